@@ -1,1 +1,15 @@
-def lambda_handler(event, context): ...
+"""On schedule: wakes snoozed tickets, closes quiet ones, queues stuck notices again."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from deskhand import wiring
+from deskhand.actions.upkeep import tidy
+
+logger = Logger()
+
+
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
+    logger.info("tidied", **tidy(wiring.helpdesk())._asdict())

@@ -1,1 +1,30 @@
-def lambda_handler(event, context): ...
+"""Which notices a new message or event causes. A record that comes again adds none."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from deskhand import wiring
+from deskhand.actions.notices import announce
+from deskhand.domain.history import Event
+from deskhand.domain.message import Message
+from deskhand.store.changes import changed
+
+processor = BatchProcessor(EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
+
+
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    return process_partial_response(event, tell, processor, context)
+
+
+def tell(record: DynamoDBRecord) -> None:
+    entry = changed(record.raw_event["dynamodb"]).after
+    if isinstance(entry, Message | Event):
+        announce(wiring.helpdesk(), entry)

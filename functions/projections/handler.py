@@ -1,1 +1,36 @@
-def lambda_handler(event, context): ...
+"""What is derived from the table's changes. A record may come again at any time."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from deskhand import wiring
+from deskhand.actions import projections
+from deskhand.domain.message import Message
+from deskhand.domain.people import Customer
+from deskhand.domain.ticket import Ticket
+from deskhand.store.changes import changed
+
+processor = BatchProcessor(EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
+
+
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    return process_partial_response(event, project, processor, context)
+
+
+def project(record: DynamoDBRecord) -> None:
+    helpdesk = wiring.helpdesk()
+    match changed(record.raw_event["dynamodb"]):
+        case (Ticket() | None as before, Ticket() as after):
+            projections.ticket_changed(helpdesk, before, after)
+        case (None, Message() as message):
+            projections.message_added(helpdesk, message)
+        case (Customer() | None as before, Customer() | None as after):
+            projections.customer_changed(helpdesk, before, after)

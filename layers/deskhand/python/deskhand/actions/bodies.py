@@ -1,0 +1,66 @@
+"""What an operator or a customer wrote, as the text and safe HTML of a message, with the files
+that he uploaded."""
+
+from collections.abc import Iterable
+
+from deskhand.domain.errors import Invalid
+from deskhand.domain.message import Attachment
+from deskhand.domain.value import Value
+from deskhand.mail.html import sanitise
+from deskhand.mail.plain import to_text
+from deskhand.wiring import Helpdesk
+
+MOST_FILES = 20
+
+
+class Body(Value):
+    """`uploads` are ids of files that the same writer uploaded."""
+
+    text: str = ""
+    html: str = ""
+    uploads: tuple[str, ...] = ()
+
+    def cleaned(self) -> "Body":
+        html = sanitise(self.html) if self.html else ""
+        text = self.text.strip() or to_text(html or self.html).strip()
+        if not text and not self.uploads:
+            raise Invalid("text", "must not be empty")
+        return Body(text=text, html=html, uploads=self.uploads)
+
+
+def upload_form(
+    helpdesk: Helpdesk, owner: str, *, filename: str, content_type: str, size: int
+) -> dict[str, object]:
+    """Where to POST a file to, and the id to name it by afterwards. `owner` is who may use it."""
+    id = helpdesk.new_id()
+    form = helpdesk.files.upload_form(_upload(owner, id), filename, content_type, size)
+    return {"id": id, **form}
+
+
+def attached(
+    helpdesk: Helpdesk, owner: str, ids: Iterable[str], *, ticket_id: str
+) -> tuple[Attachment, ...]:
+    """Copies uploads to where they stay; raises Invalid for one that is not there."""
+    ids = tuple(dict.fromkeys(ids))
+    if len(ids) > MOST_FILES:
+        raise Invalid("attachments", f"at most {MOST_FILES} files")
+    return tuple(_attached(helpdesk, owner, id, ticket_id) for id in ids)
+
+
+def _attached(helpdesk: Helpdesk, owner: str, id: str, ticket_id: str) -> Attachment:
+    found = helpdesk.files.uploaded(_upload(owner, id))
+    if found is None:
+        raise Invalid("attachments", f"{id} was not uploaded, or more than a day ago")
+    key = f"attachments/{ticket_id}/{id}"
+    helpdesk.files.copy(_upload(owner, id), key)
+    return Attachment(
+        id=id,
+        filename=found.filename or "file",
+        content_type=found.content_type,
+        size=found.size,
+        key=key,
+    )
+
+
+def _upload(owner: str, id: str) -> str:
+    return f"uploads/{owner}/{id}"

@@ -1,0 +1,56 @@
+"""Lists of tickets as an operator asks for them."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from deskhand.actions.tickets import desks
+from deskhand.domain import access
+from deskhand.domain.listing import Listing
+from deskhand.domain.people import Operator
+from deskhand.domain.ticket import Ticket
+from deskhand.wiring import Helpdesk
+
+
+class Found(NamedTuple):
+    """`position` is where the next page begins, None after the last."""
+
+    tickets: list[Ticket]
+    position: str | None
+
+
+def page(
+    helpdesk: Helpdesk,
+    operator: Operator,
+    listing: Listing,
+    *,
+    query: str = "",
+    position: str | None,
+    limit: int,
+) -> Found:
+    """No desk asked for means all that the operator sees."""
+    seen = {desk.id: desk.list_shards for desk in desks(helpdesk, operator)}
+    for asked in listing.desks:
+        access.visible(helpdesk.team.desk(asked), operator)
+    listing = listing.model_copy(update={"desks": listing.desks or tuple(seen)})
+    if not listing.desks:
+        return Found([], None)
+    if query.strip():
+        return _searched(helpdesk, listing, query, position, limit)
+    found = helpdesk.lists.page(listing, seen, position=position, limit=limit)
+    return Found(found.tickets, found.position)
+
+
+def _searched(
+    helpdesk: Helpdesk, listing: Listing, query: str, position: str | None, limit: int
+) -> Found:
+    """By relevance means newest first; the listing's order does not apply."""
+    ids = helpdesk.search.tickets(listing.desks, query, before=position)
+    matching = (t for t in _loaded(helpdesk, ids, limit) if listing.holds(t))
+    tickets = list(islice(matching, limit + 1))
+    return Found(tickets[:limit], tickets[limit - 1].id if len(tickets) > limit else None)
+
+
+def _loaded(helpdesk: Helpdesk, ids: Iterator[str], chunk: int) -> Iterator[Ticket]:
+    while some := list(islice(ids, chunk + 1)):
+        yield from helpdesk.tickets.get_all(some)

@@ -1,0 +1,66 @@
+"""How every action ends: what changed becomes history, and all of it one transaction."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from deskhand.domain.change import Change
+from deskhand.domain.desk import Desk
+from deskhand.domain.errors import Conflict, NotFound, Stale
+from deskhand.domain.history import Event, events_between
+from deskhand.domain.message import Author, Message
+from deskhand.domain.people import Operator
+from deskhand.domain.ticket import Ticket
+from deskhand.store.table import Write
+from deskhand.wiring import Helpdesk
+
+T = TypeVar("T")
+TRIES = 6
+
+
+def commit(
+    helpdesk: Helpdesk,
+    before: Ticket | None,
+    after: Ticket,
+    *,
+    by: Author,
+    message: Message | None = None,
+    also: Iterable[Write] = (),
+) -> Ticket:
+    at = helpdesk.now()
+    events = events_between(before, after, by=by, at=at, new_id=helpdesk.new_id)
+    change = Change(before=before, after=after, message=message, events=events)
+    shards = desk_of(helpdesk, after).list_shards
+    helpdesk.tickets.commit(change, shards=shards, also=also)
+    return after
+
+
+def desk_of(helpdesk: Helpdesk, ticket: Ticket) -> Desk:
+    desk = helpdesk.team.desk(ticket.desk_id)
+    if desk is None:
+        raise NotFound
+    return desk
+
+
+def decided_again(attempt: Callable[[], T]) -> T:
+    """For changes that are right on any version: when somebody else was quicker, load and decide
+    once more."""
+    for _ in range(TRIES - 1):
+        try:
+            return attempt()
+        except Conflict:
+            continue
+    return attempt()
+
+
+def require_current(helpdesk: Helpdesk, ticket: Ticket, seen: int | None) -> None:
+    """Raises Stale with what came in since the version that the writer saw."""
+    if seen is None or seen == ticket.version:
+        return
+    conversation = helpdesk.tickets.conversation(ticket.id)
+    entries: list[Message | Event] = [*conversation.messages, *conversation.events]
+    unseen = sorted((e for e in entries if e.version > seen), key=lambda entry: entry.id)
+    raise Stale(ticket.version, unseen)
+
+
+def author(operator: Operator) -> Author:
+    return Author(kind="operator", name=operator.name, email=operator.email, id=operator.id)

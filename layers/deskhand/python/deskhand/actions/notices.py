@@ -1,0 +1,149 @@
+"""From a change to a delivered mail: announce (stream) -> deliver (queue) -> record (SES
+events)."""
+
+import contextlib
+from collections.abc import Iterable
+from datetime import timedelta
+
+from deskhand.actions.changes import decided_again, desk_of
+from deskhand.actions.letters import letter
+from deskhand.domain import notices
+from deskhand.domain.desk import Desk
+from deskhand.domain.errors import Duplicate, HelpdeskError, NotFound
+from deskhand.domain.history import Event
+from deskhand.domain.message import Delivery, Message
+from deskhand.domain.notices import Notice
+from deskhand.domain.value import Value
+from deskhand.mail.compose import compose
+from deskhand.mail.gateway import NotAccepted
+from deskhand.store.table import Write
+from deskhand.wiring import Helpdesk
+
+STUCK = timedelta(minutes=10)
+
+
+class NoticeRef(Value):
+    """All that travels in the queue: ids, no address and no text."""
+
+    cause: str
+    id: str
+
+
+class NotYet(HelpdeskError):
+    """Somebody else holds the lease; the queue brings the notice back."""
+
+
+def announce(helpdesk: Helpdesk, entry: Message | Event) -> None:
+    """Writes down the notices that an entry causes and queues them; safe to do again at any
+    point."""
+    try:
+        ticket = helpdesk.tickets.get(entry.ticket_id)
+        desk = desk_of(helpdesk, ticket)
+    except NotFound:  # deleted before we came to it
+        return
+    if isinstance(entry, Message):
+        caused = notices.caused_by_message(entry, ticket, desk, helpdesk.team.operators())
+    else:
+        caused = notices.caused_by_event(entry, ticket, desk, answered=_answered(helpdesk, entry))
+    for notice in caused:
+        with contextlib.suppress(Duplicate):
+            helpdesk.notices.add(notice, at=helpdesk.now())
+    enqueue(
+        helpdesk, [NoticeRef(cause=n.cause, id=n.id) for n in caused], delay=_delay(entry, desk)
+    )
+
+
+def _answered(helpdesk: Helpdesk, event: Event) -> bool:
+    """Whether the same change also carried a public answer."""
+    if event.kind != "status_changed":
+        return False
+    messages = helpdesk.tickets.conversation(event.ticket_id).messages
+    return any(m.version == event.version and m.is_an_answer for m in messages)
+
+
+def _delay(entry: Message | Event, desk: Desk) -> int:
+    """Seconds in which an operator may still take his answer back."""
+    return desk.undo_seconds if isinstance(entry, Message) and entry.is_an_answer else 0
+
+
+def enqueue(helpdesk: Helpdesk, refs: Iterable[NoticeRef], *, delay: int) -> None:
+    refs = list(refs)
+    for start in range(0, len(refs), 10):
+        entries = [
+            {"Id": str(place), "MessageBody": ref.model_dump_json(), "DelaySeconds": delay}
+            for place, ref in enumerate(refs[start : start + 10])
+        ]
+        answer = helpdesk.queue.send_message_batch(
+            QueueUrl=helpdesk.settings.notice_queue, Entries=entries
+        )
+        if answer.get("Failed"):
+            raise RuntimeError(f"{len(answer['Failed'])} notices could not be queued")
+
+
+def enqueue_stuck(helpdesk: Helpdesk) -> int:
+    """Notices that should have gone out long ago, as after a lost queue message."""
+    waiting = helpdesk.notices.unsent_since(helpdesk.now() - STUCK)
+    enqueue(helpdesk, [NoticeRef(cause=cause, id=id) for cause, id in waiting], delay=0)
+    return len(waiting)
+
+
+def deliver(helpdesk: Helpdesk, ref: NoticeRef) -> None:
+    """Raises NotYet, or what SES says, when the notice has to come back."""
+    claim = helpdesk.notices.claim(ref.cause, ref.id, at=helpdesk.now())
+    if claim.notice is None:
+        if claim.done:
+            return
+        raise NotYet
+    _send(helpdesk, claim.notice)
+
+
+def _send(helpdesk: Helpdesk, notice: Notice) -> None:
+    try:
+        conversation = helpdesk.tickets.conversation(notice.ticket_id)
+        outgoing = letter(helpdesk, notice, conversation)
+    except NotFound:  # the ticket, or what the notice tells of, was deleted meanwhile
+        _settle(helpdesk, [helpdesk.notices.settled(notice, "dropped")])
+        return
+    tags = {"cause": notice.cause, "notice": notice.id}
+    try:
+        mail_id = helpdesk.mail.send(
+            compose(outgoing), sender=outgoing.sender, to=notice.to, tags=tags
+        )
+    except NotAccepted as refusal:
+        if not refusal.final:
+            helpdesk.notices.release(notice)  # let the next try have it at once
+            raise
+        record(helpdesk, NoticeRef(cause=notice.cause, id=notice.id), "bounced", "")
+        return
+    record(helpdesk, NoticeRef(cause=notice.cause, id=notice.id), "sent", mail_id)
+
+
+def record(
+    helpdesk: Helpdesk,
+    ref: NoticeRef,
+    delivery: Delivery,
+    mail_id: str,
+) -> None:
+    """What SES says of a mail, in any order and as often as it likes.
+
+    The first to come, be it the sender or an event, settles the notice and makes the mail's id
+    lead to its ticket."""
+    notice = helpdesk.notices.get(ref.cause, ref.id)
+    if notice is None:
+        return
+    if notice.state in ("pending", "sending"):
+        state = "sent" if mail_id else "dropped"
+        ids = helpdesk.mails.sent_id_writes(notice.desk_id, mail_id, notice.ticket_id)
+        _settle(helpdesk, [helpdesk.notices.settled(notice, state, mail_id), *ids])
+    if notice.reason == "replied":
+        _settle(helpdesk, [_moved(helpdesk, notice, delivery)])
+
+
+def _moved(helpdesk: Helpdesk, notice: Notice, delivery: Delivery) -> Write:
+    return helpdesk.tickets.delivery_moved(notice.ticket_id, notice.cause, delivery)
+
+
+def _settle(helpdesk: Helpdesk, writes: list[Write]) -> None:
+    """A sender and an event may settle the same notice in the same moment."""
+    with contextlib.suppress(Duplicate):
+        decided_again(lambda: helpdesk.table.commit(writes))

@@ -1,0 +1,78 @@
+"""The public ticket page: whoever holds the link sees the conversation without notes, and may
+write."""
+
+from typing import NamedTuple
+
+from deskhand.actions.bodies import Body, upload_form
+from deskhand.actions.changes import commit, decided_again, desk_of
+from deskhand.actions.tickets import written
+from deskhand.domain import ticket
+from deskhand.domain.desk import Desk
+from deskhand.domain.errors import Forbidden, Invalid, NotFound
+from deskhand.domain.message import Author, Message
+from deskhand.domain.ticket import Ticket
+from deskhand.domain.tokens import link_claim
+from deskhand.store.tickets import Conversation
+from deskhand.wiring import Helpdesk
+
+
+class SeenPage(NamedTuple):
+    conversation: Conversation
+    desk: Desk
+    may_comment: bool
+
+
+def view(helpdesk: Helpdesk, token: str) -> SeenPage:
+    """Raises NotFound alike for a token that is missing, wrong, altered or revoked."""
+    claim = link_claim(token)
+    if claim is None:
+        raise NotFound
+    conversation = helpdesk.tickets.conversation(claim.ticket_id)
+    if not claim.proves(conversation.ticket, helpdesk.keyring):
+        raise NotFound
+    public = [message for message in conversation.messages if message.kind == "public"]
+    desk = desk_of(helpdesk, conversation.ticket)
+    may_comment = ticket.takes_more(
+        conversation.ticket, reopen_days=desk.reopen_days, at=helpdesk.now()
+    )
+    return SeenPage(conversation._replace(messages=public), desk, may_comment)
+
+
+def comment(helpdesk: Helpdesk, token: str, body: Body) -> Message:
+    """The link proves that somebody got a mail of ours, not that he is the requester."""
+    body = body.cleaned()
+
+    def attempt() -> Message:
+        found, desk = _opened(helpdesk, token)
+        if body.uploads and not desk.attachments:
+            raise Invalid("attachments", "this desk takes no files")
+        if not ticket.takes_more(found, reopen_days=desk.reopen_days, at=helpdesk.now()):
+            raise Forbidden
+        commented = ticket.after_customer_wrote(found, at=helpdesk.now())
+        by = Author(kind="customer", name=found.requester.name)
+        message = written(
+            helpdesk, commented, body, by=by, channel="link", uploads_of=found.id
+        ).model_copy(update={"trust": "link"})
+        commit(helpdesk, found, commented, by=by, message=message)
+        return message
+
+    return decided_again(attempt)
+
+
+def upload(
+    helpdesk: Helpdesk, token: str, *, filename: str, content_type: str, size: int
+) -> dict[str, object]:
+    found, desk = _opened(helpdesk, token)
+    if not desk.attachments:
+        raise Invalid("attachments", "this desk takes no files")
+    return upload_form(helpdesk, found.id, filename=filename, content_type=content_type, size=size)
+
+
+def _opened(helpdesk: Helpdesk, token: str) -> tuple[Ticket, Desk]:
+    claim = link_claim(token)
+    if claim is None:
+        raise NotFound
+    found = helpdesk.tickets.get(claim.ticket_id)
+    if not claim.proves(found, helpdesk.keyring):
+        raise NotFound
+    return found, desk_of(helpdesk, found)

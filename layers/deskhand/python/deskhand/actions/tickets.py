@@ -1,0 +1,273 @@
+"""What operators do with tickets."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from deskhand.actions.bodies import Body, attached
+from deskhand.actions.changes import author, commit, decided_again, desk_of, require_current
+from deskhand.domain import access, notices, ticket
+from deskhand.domain.desk import Desk
+from deskhand.domain.errors import HelpdeskError, Invalid
+from deskhand.domain.message import Author, Kind, Message
+from deskhand.domain.numbers import number
+from deskhand.domain.people import Operator, Requester
+from deskhand.domain.ticket import Channel, Priority, Status, Ticket
+from deskhand.domain.tokens import link_token
+from deskhand.domain.value import Value
+from deskhand.store.lists import Earlier
+from deskhand.store.tickets import Conversation
+from deskhand.wiring import Helpdesk
+
+
+class Draft(Value):
+    """A ticket that an operator opens. Not sent, its text is what the customer said, as on the
+    phone."""
+
+    desk_id: str
+    subject: str
+    requester: Requester = Requester()
+    customer_id: str | None = None
+    priority: Priority = Priority.NORMAL
+    category: str | None = None
+    tags: tuple[str, ...] = ()
+    assignee: str | None = None
+    status: Status = Status.NEW
+    ccs: tuple[str, ...] = ()
+    send: bool = True
+
+
+class Seen(NamedTuple):
+    """`earlier` are the requester's other tickets, newest first."""
+
+    conversation: Conversation
+    earlier: list[Earlier]
+
+
+def visible(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
+    found = helpdesk.tickets.get(ticket_id)
+    access.visible(helpdesk.team.desk(found.desk_id), operator)
+    return found
+
+
+def view(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Seen:
+    """Earlier tickets of desks that the operator does not see stay hidden."""
+    conversation = helpdesk.tickets.conversation(ticket_id)
+    access.visible(helpdesk.team.desk(conversation.ticket.desk_id), operator)
+    seen = {desk.id for desk in desks(helpdesk, operator)}
+    earlier = helpdesk.lists.earlier(conversation.ticket)
+    return Seen(conversation, [other for other in earlier if other.desk_id in seen])
+
+
+def desks(helpdesk: Helpdesk, operator: Operator) -> list[Desk]:
+    return [desk for desk in helpdesk.team.desks() if desk.is_seen_by(operator)]
+
+
+def open(helpdesk: Helpdesk, draft: Draft, body: Body, *, operator: Operator) -> Ticket:
+    desk = access.visible(helpdesk.team.desk(draft.desk_id), operator)
+    body = body.cleaned()
+    at, id = helpdesk.now(), helpdesk.new_id()
+    category = desk.category(draft.category)
+    opened = Ticket(
+        id=id,
+        desk_id=desk.id,
+        number=next_number(helpdesk, desk, at),
+        subject=draft.subject,
+        status=draft.status,
+        priority=draft.priority,
+        category=draft.category,
+        tags=draft.tags,
+        assignee=draft.assignee or (category.default_assignee if category else None),
+        requester=_requester(helpdesk, draft),
+        customer_id=draft.customer_id,
+        linked_by="hand" if draft.customer_id else None,
+        ccs=draft.ccs,
+        channel="panel",
+        created_at=at,
+        updated_at=at,
+        closed_at=at if draft.status is Status.CLOSED else None,
+        message_count=1,
+    )
+    _check(helpdesk, desk, opened)
+    message = written(
+        helpdesk, opened, body, by=author(operator), channel="panel", uploads_of=operator.id
+    )
+    if draft.send:
+        message = _queued(message, opened, desk)
+    else:
+        said = Author(kind="customer", name=opened.requester.name)
+        message = message.model_copy(update={"author": said})
+    return commit(helpdesk, None, opened, by=author(operator), message=message)
+
+
+def next_number(helpdesk: Helpdesk, desk: Desk, at: datetime) -> str:
+    return number(desk.number_pattern, helpdesk.tickets.next_number(desk.id), at=at)
+
+
+def reply(
+    helpdesk: Helpdesk,
+    operator: Operator,
+    ticket_id: str,
+    body: Body,
+    *,
+    ccs: tuple[str, ...] | None = None,
+    status: Status | None = None,
+    seen: int | None = None,
+) -> Message:
+    found = visible(helpdesk, operator, ticket_id)
+    require_current(helpdesk, found, seen)
+    desk = desk_of(helpdesk, found)
+    replied = ticket.after_operator_replied(found, status=status, at=helpdesk.now())
+    if ccs is not None:
+        replied = replied.model_copy(update={"ccs": ccs})
+    message = written(
+        helpdesk,
+        replied,
+        body.cleaned(),
+        by=author(operator),
+        channel="panel",
+        uploads_of=operator.id,
+    )
+    message = _queued(message, replied, desk)
+    commit(helpdesk, found, replied, by=author(operator), message=message)
+    return message
+
+
+def note(helpdesk: Helpdesk, operator: Operator, ticket_id: str, body: Body) -> Message:
+    body = body.cleaned()
+
+    def attempt() -> Message:
+        found = visible(helpdesk, operator, ticket_id)
+        noted = ticket.after_note(found, at=helpdesk.now())
+        by = author(operator)
+        message = written(
+            helpdesk, noted, body, by=by, channel="panel", uploads_of=operator.id, kind="note"
+        )
+        commit(helpdesk, found, noted, by=by, message=message)
+        return message
+
+    return decided_again(attempt)
+
+
+def change(
+    helpdesk: Helpdesk,
+    operator: Operator,
+    ticket_id: str,
+    fields: Mapping[str, Any],
+    *,
+    seen: int | None = None,
+) -> Ticket:
+    """`fields` are those of Ticket that an operator may set, each only if it is to change."""
+
+    def attempt() -> Ticket:
+        found = visible(helpdesk, operator, ticket_id)
+        require_current(helpdesk, found, seen)
+        changed = _changed(found, dict(fields), at=helpdesk.now())
+        if changed == found:
+            return found
+        _check(helpdesk, desk_of(helpdesk, found), changed)
+        return commit(helpdesk, found, changed, by=author(operator))
+
+    return decided_again(attempt)
+
+
+def renew_link(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
+    """The old link and the old reply addresses lead nowhere from now on."""
+
+    def attempt() -> Ticket:
+        found = visible(helpdesk, operator, ticket_id)
+        renewed = found.with_new_link(at=helpdesk.now())
+        return commit(helpdesk, found, renewed, by=author(operator))
+
+    return decided_again(attempt)
+
+
+def change_many(
+    helpdesk: Helpdesk, operator: Operator, ids: Iterable[str], fields: Mapping[str, Any]
+) -> list[tuple[str, Ticket | HelpdeskError]]:
+    """Each for itself: what can't be changed does not hold up the rest."""
+    return [(id, _tried(helpdesk, operator, id, fields)) for id in dict.fromkeys(ids)]
+
+
+def _tried(
+    helpdesk: Helpdesk, operator: Operator, id: str, fields: Mapping[str, Any]
+) -> Ticket | HelpdeskError:
+    try:
+        return change(helpdesk, operator, id, fields)
+    except HelpdeskError as error:
+        return error
+
+
+def link_url(helpdesk: Helpdesk, ticket: Ticket) -> str:
+    """In the fragment, so that no server, proxy or Referer ever sees the token."""
+    return f"{helpdesk.settings.site_url}/t/#{link_token(ticket, helpdesk.keyring)}"
+
+
+def written(
+    helpdesk: Helpdesk,
+    ticket: Ticket,
+    body: Body,
+    *,
+    by: Author,
+    channel: Channel,
+    uploads_of: str,
+    kind: Kind = "public",
+) -> Message:
+    return Message(
+        id=helpdesk.new_id(),
+        ticket_id=ticket.id,
+        kind=kind,
+        author=by,
+        channel=channel,
+        text=body.text,
+        html=body.html,
+        attachments=attached(helpdesk, uploads_of, body.uploads, ticket_id=ticket.id),
+        created_at=helpdesk.now(),
+        version=ticket.version,
+    )
+
+
+def _queued(message: Message, ticket: Ticket, desk: Desk) -> Message:
+    delivery = "queued" if notices.will_be_mailed(ticket, desk) else "none"
+    return message.model_copy(update={"delivery": delivery})
+
+
+def _requester(helpdesk: Helpdesk, draft: Draft) -> Requester:
+    """An operator who picks a customer need not copy his data."""
+    if draft.customer_id is None or draft.requester != Requester():
+        return draft.requester
+    customer = helpdesk.customers.get(draft.customer_id)
+    return Requester(
+        email=next(iter(customer.emails), None),
+        phone=next(iter(customer.phones), None),
+        first_name=customer.first_name,
+        last_name=customer.last_name,
+        external_id=next(iter(customer.external_ids), None),
+    )
+
+
+def _changed(found: Ticket, fields: dict[str, Any], *, at: datetime) -> Ticket:
+    new = {name: value for name, value in fields.items() if value != getattr(found, name)}
+    if not new:
+        return found
+    if "customer_id" in new:
+        new["linked_by"] = "hand"
+    elif "requester" in new and found.linked_by != "hand":
+        new |= {"customer_id": None, "linked_by": None}  # found anew from the stream
+    if "status" in new:
+        new |= {"closed_at": at if new["status"] is Status.CLOSED else None, "snoozed_until": None}
+    return found.changed(at=at, **new)
+
+
+def _check(helpdesk: Helpdesk, desk: Desk, ticket: Ticket) -> None:
+    """Raises Invalid for what the desk does not know."""
+    if ticket.category and desk.category(ticket.category) is None:
+        raise Invalid("category", "is not a category of this desk")
+    if ticket.assignee:
+        assignee = helpdesk.team.operator(ticket.assignee)
+        if assignee is None or not assignee.active or not desk.is_seen_by(assignee):
+            raise Invalid("assignee", "is not an active member of this desk")
+    if ticket.linked_by == "hand" and ticket.customer_id:
+        helpdesk.customers.get(ticket.customer_id)
+    if ticket.snoozed_until and ticket.status is Status.CLOSED:
+        raise Invalid("snoozed_until", "a closed ticket can't be snoozed")

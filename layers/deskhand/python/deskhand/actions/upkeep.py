@@ -1,0 +1,69 @@
+"""What has to happen although nobody asks for it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from typing import NamedTuple
+
+from deskhand.actions.changes import commit, decided_again
+from deskhand.actions.notices import enqueue_stuck
+from deskhand.domain.desk import Desk
+from deskhand.domain.errors import NotFound
+from deskhand.domain.ids import base32, milliseconds
+from deskhand.domain.listing import Listing
+from deskhand.domain.message import SYSTEM
+from deskhand.domain.ticket import Status, Ticket
+from deskhand.wiring import Helpdesk
+
+MOST_AT_ONCE = 200  # per desk; the rest waits for the next turn
+
+
+class Done(NamedTuple):
+    woken: int
+    closed: int
+    queued_again: int
+
+
+def tidy(helpdesk: Helpdesk) -> Done:
+    woken = sum(_wake(helpdesk, id) for id in list(_due(helpdesk)))
+    closed = sum(_close_quiet(helpdesk, desk) for desk in helpdesk.team.desks())
+    return Done(woken, closed, enqueue_stuck(helpdesk))
+
+
+def _due(helpdesk: Helpdesk) -> Iterator[str]:
+    return helpdesk.lists.snoozed_until(base32(milliseconds(helpdesk.now()), 10))
+
+
+def _wake(helpdesk: Helpdesk, ticket_id: str) -> bool:
+    """A ticket whose time has come stands at the top of its list again."""
+
+    def attempt() -> bool:
+        try:
+            ticket = helpdesk.tickets.get(ticket_id)
+        except NotFound:  # deleted since the index was read
+            return False
+        if ticket.snoozed_until is None or ticket.snoozed_until > helpdesk.now():
+            return False
+        woken = ticket.changed(snoozed_until=None, at=helpdesk.now())
+        commit(helpdesk, ticket, woken, by=SYSTEM)
+        return True
+
+    return decided_again(attempt)
+
+
+def _close_quiet(helpdesk: Helpdesk, desk: Desk) -> int:
+    if not desk.auto_close_days:
+        return 0
+    waiting = Listing(desks=(desk.id,), statuses=(Status.WAITING,), sort="updated_at")
+    shards = {desk.id: desk.list_shards}
+    oldest = helpdesk.lists.page(waiting, shards, position=None, limit=MOST_AT_ONCE).tickets
+    return sum(decided_again(partial(_close, helpdesk, desk, ticket)) for ticket in oldest)
+
+
+def _close(helpdesk: Helpdesk, desk: Desk, listed: Ticket) -> bool:
+    ticket = helpdesk.tickets.get(listed.id)
+    quiet = helpdesk.now() - ticket.updated_at > timedelta(days=desk.auto_close_days)
+    if not quiet or ticket.status is not Status.WAITING:
+        return False
+    commit(helpdesk, ticket, ticket.moved_to(Status.CLOSED, at=helpdesk.now()), by=SYSTEM)
+    return True

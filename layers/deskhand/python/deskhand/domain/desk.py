@@ -1,0 +1,85 @@
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from deskhand.domain import numbers
+from deskhand.domain.people import Operator, Role, plausible_address
+from deskhand.domain.value import Instant, Line, Value
+
+TemplateName = Literal["created", "replied", "closed"]
+
+
+class Template(Value):
+    """One mail to the requester. Empty body: no such mail is sent."""
+
+    subject: str = Field(default="", max_length=500)
+    body: str = Field(default="", max_length=20_000)
+
+
+class Category(Value):
+    code: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")
+    name: Line
+    colour: str = Field(default="#868e96", pattern=r"^#[0-9a-fA-F]{6}$")
+    default_assignee: str | None = None
+    help_text: str = Field(default="", max_length=2_000)
+
+
+class Desk(Value):
+    """One support line. Categories stand in the order in which they are shown."""
+
+    id: str
+    name: Line = Field(min_length=1)
+    description: str = Field(default="", max_length=2_000)
+    colour: str = Field(default="#2f5bea", pattern=r"^#[0-9a-fA-F]{6}$")
+    language: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    active: bool = True
+    addresses: tuple[str, ...] = Field(default=(), max_length=20)
+    number_pattern: str = "#{nr}"
+    templates: dict[TemplateName, Template] = Field(default_factory=dict)
+    categories: tuple[Category, ...] = Field(default=(), max_length=100)
+    members: tuple[str, ...] = Field(default=(), max_length=500)
+    signature: str = Field(default="", max_length=5_000)
+    reopen_days: int = Field(default=30, ge=0, le=3650)
+    undo_seconds: int = Field(default=10, ge=0, le=120)
+    auto_close_days: int = Field(default=0, ge=0, le=3650)
+    attachments: bool = True
+    help_text: str = Field(default="", max_length=2_000)
+    allowed_origins: tuple[str, ...] = Field(default=(), max_length=50)
+    widget_token: str = ""
+    list_shards: int = Field(default=1, ge=1, le=64)
+    created_at: Instant
+    version: int = 1
+
+    @field_validator("addresses")
+    @classmethod
+    def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(plausible_address(address) for address in value))
+
+    @field_validator("number_pattern")
+    @classmethod
+    def _is_a_pattern(cls, value: str) -> str:
+        return numbers.checked(value)
+
+    @field_validator("categories")
+    @classmethod
+    def _codes_are_unique(cls, value: tuple[Category, ...]) -> tuple[Category, ...]:
+        if len({category.code for category in value}) < len(value):
+            raise ValueError("two categories have the same code")
+        return value
+
+    @property
+    def address(self) -> str | None:
+        """Where its mail comes from."""
+        return self.addresses[0] if self.addresses else None
+
+    def category(self, code: str | None) -> Category | None:
+        return next((category for category in self.categories if category.code == code), None)
+
+    def is_seen_by(self, operator: Operator) -> bool:
+        return operator.role is Role.ADMIN or operator.id in self.members
+
+
+def without_detail(address: str) -> str:
+    """`support+abc@desk.example` is an address of `support@desk.example` (RFC 5233)."""
+    local, _, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"

@@ -1,0 +1,62 @@
+"""
+HelpdeskError
+├── NotFound              also what may not be seen: the two must look the same
+├── NotAnOperator         signed in, but nobody of the team
+├── Forbidden             an operator, but not for this
+├── Invalid               the input contradicts itself or the desk; names the field
+├── Stale                 decided on an old version of the ticket
+└── CommitFailed          nothing of the transaction was written
+    ├── Duplicate         because it was written before: fine, done already
+    ├── Taken             because a name that must be unique belongs to another
+    └── Conflict          because somebody else was quicker: load and decide again
+"""
+
+from typing import Any
+
+
+class HelpdeskError(Exception):
+    pass
+
+
+class NotFound(HelpdeskError):
+    pass
+
+
+class NotAnOperator(HelpdeskError):
+    pass
+
+
+class Forbidden(HelpdeskError):
+    pass
+
+
+class Invalid(HelpdeskError):
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field, self.message = field, message
+
+
+class Stale(HelpdeskError):
+    """`changes` are the events and messages that the writer had not seen, oldest first."""
+
+    def __init__(self, current_version: int, changes: list[Any]) -> None:
+        super().__init__(f"the ticket is at version {current_version}")
+        self.current_version, self.changes = current_version, changes
+
+
+class CommitFailed(HelpdeskError):
+    pass
+
+
+class Duplicate(CommitFailed):
+    pass
+
+
+class Taken(CommitFailed):
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is taken")
+        self.what = what
+
+
+class Conflict(CommitFailed):
+    pass

@@ -1,0 +1,92 @@
+"""A ticket's history is read off what changed between two versions of it."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Literal
+
+from deskhand.domain.message import Author
+from deskhand.domain.ticket import Status, Ticket
+from deskhand.domain.value import Instant, Value
+
+EventKind = Literal[
+    "opened",
+    "reopened",
+    "status_changed",
+    "assigned",
+    "priority_changed",
+    "category_changed",
+    "tags_changed",
+    "subject_changed",
+    "requester_changed",
+    "ccs_changed",
+    "customer_linked",
+    "link_renewed",
+    "snoozed",
+]
+
+_FIELDS: tuple[tuple[str, EventKind], ...] = (
+    ("status", "status_changed"),
+    ("assignee", "assigned"),
+    ("priority", "priority_changed"),
+    ("category", "category_changed"),
+    ("tags", "tags_changed"),
+    ("subject", "subject_changed"),
+    ("requester", "requester_changed"),
+    ("ccs", "ccs_changed"),
+    ("customer_id", "customer_linked"),
+    ("link_generation", "link_renewed"),
+    ("snoozed_until", "snoozed"),
+)
+
+
+class Event(Value):
+    """One line of a ticket's history. `before` and `after` hold what the field was and is, as
+    text."""
+
+    id: str
+    ticket_id: str
+    kind: EventKind
+    before: str = ""
+    after: str = ""
+    author: Author
+    created_at: Instant
+    version: int
+
+
+def events_between(
+    before: Ticket | None, after: Ticket, *, by: Author, at: datetime, new_id: Callable[[], str]
+) -> tuple[Event, ...]:
+    return tuple(
+        Event(
+            id=new_id(),
+            ticket_id=after.id,
+            kind=kind,
+            before=was,
+            after=now,
+            author=by,
+            created_at=at,
+            version=after.version,
+        )
+        for kind, was, now in _lines(before, after)
+    )
+
+
+def _lines(before: Ticket | None, after: Ticket) -> Iterator[tuple[EventKind, str, str]]:
+    if before is None:
+        yield "opened", "", after.status
+        return
+    for field, kind in _FIELDS:
+        was, now = getattr(before, field), getattr(after, field)
+        if was != now:
+            reopened = kind == "status_changed" and was is Status.CLOSED
+            yield "reopened" if reopened else kind, _told(was), _told(now)
+
+
+def _told(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, Value):  # a requester: that it changed is history, his data is not
+        return ""
+    return value.isoformat() if isinstance(value, datetime) else str(value)

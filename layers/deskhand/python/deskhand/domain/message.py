@@ -1,0 +1,76 @@
+from typing import Literal
+
+from deskhand.domain.people import Proof
+from deskhand.domain.ticket import Channel
+from deskhand.domain.value import Instant, Value
+
+Kind = Literal["public", "note"]
+Delivery = Literal["none", "queued", "sent", "delivered", "complained", "bounced"]
+
+DELIVERY_ORDER: tuple[Delivery, ...] = (
+    "none",
+    "queued",
+    "sent",
+    "delivered",
+    "complained",
+    "bounced",
+)
+"""A delivery only moves forward in this order, so that SES events may come twice and in any
+order."""
+
+
+class Author(Value):
+    """`id` is the operator's. What is empty is not known."""
+
+    kind: Literal["customer", "operator", "system"]
+    name: str = ""
+    email: str = ""
+    id: str = ""
+
+
+SYSTEM = Author(kind="system")
+
+
+class Attachment(Value):
+    """`key` is where the bytes lie in the files bucket; `content_id` ties an inline image to its
+    HTML."""
+
+    id: str
+    filename: str
+    content_type: str
+    size: int
+    key: str
+    content_id: str = ""
+    inline: bool = False
+
+
+class Message(Value):
+    """`text` is what the person newly wrote; `html` the sanitised whole. `version` is the ticket's
+    that it made.
+
+    `automatic` is what no person wrote; `unanswerable` what nothing automatic may answer."""
+
+    id: str
+    ticket_id: str
+    kind: Kind
+    author: Author
+    channel: Channel
+    text: str
+    html: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    created_at: Instant
+    delivery: Delivery = "none"
+    trust: Proof = "none"
+    automatic: bool = False
+    unanswerable: bool = False
+    mail_id: str = ""
+    receipt_id: str = ""
+    version: int
+
+    @property
+    def is_from_customer(self) -> bool:
+        return self.kind == "public" and self.author.kind == "customer"
+
+    @property
+    def is_an_answer(self) -> bool:
+        return self.kind == "public" and self.author.kind == "operator"

@@ -1,0 +1,120 @@
+"""The ticket and every move it can make. A move returns the ticket as it is afterwards."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Literal, Self
+
+from pydantic import Field
+
+from deskhand.domain.people import Requester
+from deskhand.domain.value import Instant, Line, Value
+
+Channel = Literal["email", "widget", "link", "panel", "api"]
+LinkedBy = Literal["email", "external_id", "hand"]
+
+
+class Status(StrEnum):
+    NEW = "new"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    CLOSED = "closed"
+
+
+OPEN = (Status.NEW, Status.IN_PROGRESS, Status.WAITING)
+
+
+class Priority(StrEnum):
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class Ticket(Value):
+    id: str
+    desk_id: str
+    number: str
+    subject: Line
+    status: Status = Status.NEW
+    priority: Priority = Priority.NORMAL
+    category: str | None = None
+    tags: tuple[str, ...] = Field(default=(), max_length=30)
+    assignee: str | None = None
+    requester: Requester
+    customer_id: str | None = None
+    linked_by: LinkedBy | None = None
+    ccs: tuple[str, ...] = Field(default=(), max_length=50)
+    channel: Channel
+    continues: str | None = None
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | None = None
+    snoozed_until: Instant | None = None
+    link_generation: int = 0
+    message_count: int = 0
+    version: int = 1
+
+    def changed(self, *, at: datetime, **changes: Any) -> Self:
+        """Every change raises the version; the last update never goes back, whatever a clock
+        says."""
+        return self.model_copy(
+            update={
+                **changes,
+                "updated_at": max(at, self.updated_at),
+                "version": self.version + 1,
+            }
+        )
+
+    def moved_to(self, status: Status, *, at: datetime) -> Self:
+        if status is self.status:
+            return self
+        closed_at = at if status is Status.CLOSED else None
+        return self.changed(status=status, closed_at=closed_at, snoozed_until=None, at=at)
+
+    def linked_to(self, customer_id: str | None, *, by: LinkedBy, at: datetime) -> Self:
+        """A link found by itself raises no version: nobody who looks at the ticket has missed a
+        thing."""
+        if by == "hand":
+            return self.changed(customer_id=customer_id, linked_by=by, at=at)
+        return self.model_copy(update={"customer_id": customer_id, "linked_by": by})
+
+    def with_new_link(self, *, at: datetime) -> Self:
+        return self.changed(link_generation=self.link_generation + 1, at=at)
+
+    @property
+    def participants(self) -> frozenset[str]:
+        return frozenset(filter(None, (self.requester.email, *self.ccs)))
+
+    @property
+    def may_link_by_itself(self) -> bool:
+        """What an operator chose by hand, also to link to nobody, is never overruled."""
+        return self.customer_id is None and self.linked_by != "hand"
+
+
+def after_customer_wrote(ticket: Ticket, *, automatic: bool = False, at: datetime) -> Ticket:
+    """Waiting and closed tickets come back to whoever holds them, else to the pile of new ones."""
+    written = ticket.changed(message_count=ticket.message_count + 1, at=at)
+    if automatic or ticket.status not in (Status.WAITING, Status.CLOSED):
+        return written
+    back = Status.IN_PROGRESS if ticket.assignee else Status.NEW
+    return written.model_copy(update={"status": back, "closed_at": None, "snoozed_until": None})
+
+
+def after_operator_replied(ticket: Ticket, *, status: Status | None, at: datetime) -> Ticket:
+    """A new ticket that was answered is in progress, unless the operator says what it is."""
+    written = ticket.changed(message_count=ticket.message_count + 1, at=at)
+    answered = Status.IN_PROGRESS if ticket.status is Status.NEW else ticket.status
+    status = status or answered
+    closed_at = (ticket.closed_at or at) if status is Status.CLOSED else None
+    return written.model_copy(update={"status": status, "closed_at": closed_at})
+
+
+def after_note(ticket: Ticket, *, at: datetime) -> Ticket:
+    return ticket.changed(message_count=ticket.message_count + 1, at=at)
+
+
+def takes_more(ticket: Ticket, *, reopen_days: int, at: datetime) -> bool:
+    """Closed longer than the desk's reopen window, a ticket is over: what comes is a new one."""
+    if ticket.closed_at is None:
+        return True
+    return at - ticket.closed_at <= timedelta(days=reopen_days)

@@ -1,0 +1,91 @@
+"""What lets a stranger with a mail or a link in his hand reach one ticket: HMAC-SHA-256 over
+purpose, ticket and generation.
+
+Raising the ticket's `link_generation` revokes every token of it. The key's id stands in the
+token, so that keys can be renewed while old tokens live on."""
+
+import hashlib
+import hmac
+
+from deskhand.domain.desk import without_detail
+from deskhand.domain.ids import ALPHABET, base32, is_id
+from deskhand.domain.ticket import Ticket
+from deskhand.domain.value import Value
+
+LINK_MAC = 26  # characters of 5 bits: 128 bits and a little
+REPLY_MAC = range(16, 27)  # 80 to 130 bits, as many as fit
+LOCAL_PART = 64  # RFC 5321 4.5.3.1.1
+
+
+class Key(Value):
+    id: str  # one character of the alphabet
+    secret: bytes
+
+
+class Keyring(Value):
+    """The first key signs, all of them verify."""
+
+    keys: tuple[Key, ...]
+
+    def key(self, id: str) -> Key | None:
+        return next((key for key in self.keys if key.id == id), None)
+
+
+class Claim(Value):
+    """A token taken apart: it says which ticket it is for, and proves nothing before `proves`
+    agreed."""
+
+    purpose: str
+    ticket_id: str
+    key_id: str
+    mac: str
+
+    def proves(self, ticket: Ticket, keyring: Keyring) -> bool:
+        key = keyring.key(self.key_id)
+        if key is None or ticket.id != self.ticket_id:
+            return False
+        return hmac.compare_digest(self.mac, _mac(key, self.purpose, ticket, len(self.mac)))
+
+
+def link_token(ticket: Ticket, keyring: Keyring) -> str:
+    return _token("link", ticket, keyring, LINK_MAC)
+
+
+def link_claim(token: str) -> Claim | None:
+    return _claim("link", token) if len(token) == 27 + LINK_MAC else None
+
+
+def reply_address(address: str, ticket: Ticket, keyring: Keyring) -> str:
+    """`support+<id><key><mac>@domain`; the plain address where its local part leaves no room for
+    80 bits."""
+    local, _, domain = address.rpartition("@")
+    room = LOCAL_PART - len(local) - len("+") - 27
+    if room < REPLY_MAC.start:
+        return address
+    return f"{local}+{_token('reply', ticket, keyring, min(room, REPLY_MAC.stop - 1))}@{domain}"
+
+
+def reply_claim(address: str) -> Claim | None:
+    """Mail systems may change the case of a local part: it is read in lower case."""
+    address = address.lower()
+    detail = address.rpartition("@")[0].partition("+")[2]
+    if without_detail(address) == address or len(detail) - 27 not in REPLY_MAC:
+        return None
+    return _claim("reply", detail)
+
+
+def _token(purpose: str, ticket: Ticket, keyring: Keyring, length: int) -> str:
+    key = keyring.keys[0]
+    return ticket.id + key.id + _mac(key, purpose, ticket, length)
+
+
+def _claim(purpose: str, token: str) -> Claim | None:
+    if not is_id(token[:26]) or token.strip(ALPHABET):
+        return None
+    return Claim(purpose=purpose, ticket_id=token[:26], key_id=token[26], mac=token[27:])
+
+
+def _mac(key: Key, purpose: str, ticket: Ticket, length: int) -> str:
+    said = f"{purpose}\0{ticket.id}\0{ticket.link_generation}".encode()
+    digest = hmac.digest(key.secret, said, hashlib.sha256)
+    return base32(int.from_bytes(digest[:17]), 27)[-length:]

@@ -1,0 +1,52 @@
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from deskhand.actions import customers
+from deskhand.domain.people import Customer
+from deskhand.http import cursors, requests, shapes
+from deskhand.http.app import Cursor, Limit, Router
+from deskhand.wiring import helpdesk
+
+router = Router()
+
+
+@router.get("/api/admin/customers", summary="List customers by name", tags=["customers"])
+def list_customers(
+    q: Annotated[str, Query(description="An email, or how a name begins.", max_length=300)] = "",
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> shapes.CustomerList:
+    asked, keyring = f"customers\0{q}", helpdesk().keyring
+    position = cursors.position(cursor, asked, keyring)
+    found = customers.page(helpdesk(), query=q, position=position, limit=limit)
+    return shapes.CustomerList(
+        items=found.customers, cursor=cursors.cursor(found.position, asked, keyring)
+    )
+
+
+@router.post("/api/admin/customers", summary="Add a customer", tags=["customers"], status_code=201)
+def add_customer(new: requests.CustomerChange) -> Customer:
+    return customers.add(helpdesk(), new.given())
+
+
+@router.get("/api/admin/customers/<id>", summary="A customer", tags=["customers"])
+def get_customer(id: str) -> Customer:
+    return helpdesk().customers.get(id)
+
+
+@router.patch("/api/admin/customers/<id>", summary="Change a customer", tags=["customers"])
+def change_customer(id: str, change: requests.CustomerChange) -> Customer:
+    return customers.change(helpdesk(), id, change.given())
+
+
+@router.delete(
+    "/api/admin/customers/<id>",
+    summary="Remove a customer; his tickets stay",
+    tags=["customers"],
+    status_code=204,
+)
+def remove_customer(id: str) -> Response[None]:
+    customers.remove(helpdesk(), id)
+    return Response(status_code=204)

@@ -1,0 +1,66 @@
+"""Desks, operators, and who I am."""
+
+from deskhand.actions import team, tickets
+from deskhand.domain import access
+from deskhand.domain.errors import NotFound
+from deskhand.domain.people import Operator
+from deskhand.http import requests, shapes, showing
+from deskhand.http.app import Router
+from deskhand.http.signed_in import Me
+from deskhand.wiring import helpdesk
+
+router = Router()
+
+
+@router.get("/api/admin/me", summary="Who is signed in, and his desks", tags=["team"])
+def get_me(me: Me) -> shapes.Me:
+    counters = helpdesk().counters.all()
+    seen = [showing.desk(desk, counters) for desk in tickets.desks(helpdesk(), me)]
+    return shapes.Me(operator=me, desks=seen, open=counters.get(me.id, {}).get("open", 0))
+
+
+@router.get("/api/admin/desks", summary="List desks with their counters", tags=["team"])
+def list_desks(me: Me) -> shapes.DeskList:
+    counters = helpdesk().counters.all()
+    seen = tickets.desks(helpdesk(), me)
+    return shapes.DeskList(items=[showing.desk(desk, counters) for desk in seen], cursor=None)
+
+
+@router.post("/api/admin/desks", summary="Add a desk", tags=["team"], status_code=201)
+def add_desk(me: Me, new: requests.NewDesk) -> shapes.Desk:
+    return showing.desk(team.add_desk(helpdesk(), me, new.given()), {})
+
+
+@router.get("/api/admin/desks/<id>", summary="A desk", tags=["team"])
+def get_desk(me: Me, id: str) -> shapes.Desk:
+    desk = access.visible(helpdesk().team.desk(id), me)
+    return showing.desk(desk, helpdesk().counters.all())
+
+
+@router.patch("/api/admin/desks/<id>", summary="Change a desk", tags=["team"])
+def change_desk(me: Me, id: str, change: requests.DeskChange) -> shapes.Desk:
+    changed = team.change_desk(helpdesk(), me, id, change.given())
+    return showing.desk(changed, helpdesk().counters.all())
+
+
+@router.get("/api/admin/operators", summary="List operators", tags=["team"])
+def list_operators() -> shapes.OperatorList:
+    return shapes.OperatorList(items=helpdesk().team.operators(), cursor=None)
+
+
+@router.post("/api/admin/operators", summary="Add an operator", tags=["team"], status_code=201)
+def add_operator(me: Me, new: requests.NewOperator) -> Operator:
+    return team.add_operator(helpdesk(), me, new.given())
+
+
+@router.get("/api/admin/operators/<id>", summary="An operator", tags=["team"])
+def get_operator(id: str) -> Operator:
+    found = helpdesk().team.operator(id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@router.patch("/api/admin/operators/<id>", summary="Change an operator", tags=["team"])
+def change_operator(me: Me, id: str, change: requests.OperatorChange) -> Operator:
+    return team.change_operator(helpdesk(), me, id, change.given())

@@ -1,0 +1,154 @@
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler.openapi.params import Header, Query
+
+from deskhand.actions import bodies, browse, tickets
+from deskhand.domain.errors import HelpdeskError, Invalid
+from deskhand.domain.listing import Listing, Sort
+from deskhand.domain.people import Operator
+from deskhand.domain.ticket import Priority, Status
+from deskhand.http import cursors, requests, shapes, showing
+from deskhand.http.app import Cursor, Limit, Router
+from deskhand.http.signed_in import Me
+from deskhand.wiring import helpdesk
+
+router = Router()
+IfMatch = Annotated[
+    str | None,
+    Header(alias="if-match", description="The version of the ticket that the caller has seen."),
+]
+Filter = Annotated[str | None, Query()]
+
+
+@router.get("/api/admin/tickets", summary="List and search tickets", tags=["tickets"])
+def list_tickets(
+    me: Me,
+    desk: Annotated[list[str], Query(description="Ids of desks; none means all.")] = [],  # noqa: B006
+    status: Annotated[list[Status], Query(description="None means all.")] = [],  # noqa: B006
+    assignee: Annotated[str | None, Query(description="me, none or an operator's id.")] = None,
+    priority: Annotated[Priority | None, Query()] = None,
+    category: Filter = None,
+    tag: Filter = None,
+    customer: Filter = None,
+    q: Annotated[str, Query(description="Words; found newest first.", max_length=500)] = "",
+    sort: Annotated[Sort, Query()] = "-updated_at",
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> shapes.TicketList:
+    listing = Listing(
+        desks=tuple(desk),
+        statuses=tuple(dict.fromkeys(status)) or tuple(Status),
+        assignee=me.id if assignee == "me" else assignee,
+        priority=priority,
+        category=category,
+        tag=tag,
+        customer=customer,
+        sort=sort,
+    )
+    asked = f"tickets\0{listing.model_dump_json()}\0{q}"
+    keyring = helpdesk().keyring
+    found = browse.page(
+        helpdesk(),
+        me,
+        listing,
+        query=q,
+        position=cursors.position(cursor, asked, keyring),
+        limit=limit,
+    )
+    return shapes.TicketList(
+        items=[showing.ticket(helpdesk(), ticket) for ticket in found.tickets],
+        cursor=cursors.cursor(found.position, asked, keyring),
+    )
+
+
+@router.post("/api/admin/tickets", summary="Open a ticket", tags=["tickets"], status_code=201)
+def open_ticket(me: Me, new: requests.NewTicket) -> shapes.Ticket:
+    draft = tickets.Draft(**new.model_dump(exclude={"text", "html", "attachments"}))
+    return showing.ticket(helpdesk(), tickets.open(helpdesk(), draft, new.body(), operator=me))
+
+
+@router.post("/api/admin/tickets/bulk", summary="Change many tickets", tags=["tickets"])
+def change_tickets(me: Me, bulk: requests.Bulk) -> shapes.BulkResults:
+    results = tickets.change_many(helpdesk(), me, bulk.ids, bulk.change.given())
+    return shapes.BulkResults(items=[_result(id, outcome) for id, outcome in results])
+
+
+def _result(id: str, outcome: object) -> shapes.BulkResult:
+    if isinstance(outcome, Invalid):
+        return shapes.BulkResult(id=id, ok=False, error=str(outcome))
+    if isinstance(outcome, HelpdeskError):
+        return shapes.BulkResult(id=id, ok=False, error=type(outcome).__name__)
+    return shapes.BulkResult(id=id, ok=True)
+
+
+@router.get("/api/admin/tickets/<id>", summary="A ticket with its conversation", tags=["tickets"])
+def get_ticket(me: Me, id: str) -> shapes.Conversation:
+    return showing.conversation(helpdesk(), tickets.view(helpdesk(), me, id))
+
+
+@router.patch("/api/admin/tickets/<id>", summary="Change a ticket", tags=["tickets"])
+def change_ticket(
+    me: Me, id: str, change: requests.TicketChange, if_match: IfMatch = None
+) -> shapes.Ticket:
+    changed = tickets.change(helpdesk(), me, id, change.given(), seen=_version(if_match))
+    return showing.ticket(helpdesk(), changed)
+
+
+@router.post(
+    "/api/admin/tickets/<id>/replies",
+    summary="Answer the customer",
+    tags=["tickets"],
+    status_code=201,
+)
+def reply(me: Me, id: str, reply: requests.Reply, if_match: IfMatch = None) -> shapes.Message:
+    """With `If-Match` it is refused when the thread moved on meanwhile."""
+    message = tickets.reply(
+        helpdesk(),
+        me,
+        id,
+        reply.body(),
+        ccs=None if reply.cc is None else tuple(reply.cc),
+        status=reply.status,
+        seen=_version(if_match),
+    )
+    return showing.message(helpdesk(), message)
+
+
+@router.post(
+    "/api/admin/tickets/<id>/notes",
+    summary="Write a note that the customer never sees",
+    tags=["tickets"],
+    status_code=201,
+)
+def note(me: Me, id: str, note: requests.Note) -> shapes.Message:
+    return showing.message(helpdesk(), tickets.note(helpdesk(), me, id, note.body()))
+
+
+@router.post(
+    "/api/admin/tickets/<id>/link",
+    summary="Give the ticket a new public link; the old one leads nowhere",
+    tags=["tickets"],
+)
+def renew_link(me: Me, id: str) -> shapes.Ticket:
+    return showing.ticket(helpdesk(), tickets.renew_link(helpdesk(), me, id))
+
+
+@router.post("/api/admin/attachments", summary="Announce a file", tags=["tickets"], status_code=201)
+def announce_file(me: Me, new: requests.NewUpload) -> shapes.Upload:
+    return shapes.Upload(**_form(me, new))
+
+
+def _form(me: Operator, new: requests.NewUpload) -> dict[str, Any]:
+    return bodies.upload_form(
+        helpdesk(), me.id, filename=new.filename, content_type=new.content_type, size=new.size
+    )
+
+
+def _version(if_match: str | None) -> int | None:
+    """`3` and, as an entity tag is written (RFC 9110 8.8.3), `"3"`."""
+    if if_match is None or if_match == "*":
+        return None
+    try:
+        return int(if_match.strip().strip('"'))
+    except ValueError:
+        raise Invalid("If-Match", "must be the version that the ticket had") from None

@@ -1,0 +1,50 @@
+"""What all APIs have in common: validation, refusals, one helpdesk."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
+
+from deskhand.http import problems
+from deskhand.http.problems import FieldError, problem
+
+Limit = Annotated[int, Query(ge=1, le=100, description="How many, at most 100.")]
+Cursor = Annotated[str | None, Query(description="The cursor of the page before.")]
+Middleware = Callable[..., Response[Any]]
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+class Router(APIGatewayHttpRouter):
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # theirs has no annotations
+
+
+def api(*routers: Router, first: Sequence[Middleware] = ()) -> APIGatewayHttpResolver:
+    """`first` is what every route of this API goes through beforehand."""
+    app = APIGatewayHttpResolver(enable_validation=True)
+    app.use(middlewares=[*first, refuse_unknown_parameters, keep_private])
+    problems.handle_refusals(app)
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+def refuse_unknown_parameters(
+    app: APIGatewayHttpResolver, next_middleware: NextMiddleware
+) -> Response[Any]:
+    """A filter with a slip in its name must not look like one that found everything."""
+    known = {field.alias for field in app.context["_route"].dependant.query_params}
+    unknown = sorted(set(app.current_event.query_string_parameters or {}) - known)
+    if unknown:
+        wrong = [FieldError(field=name, message="is not a parameter") for name in unknown]
+        return problem(400, "Invalid input", f"unknown: {', '.join(unknown)}", errors=wrong)
+    return next_middleware(app)
+
+
+def keep_private(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
+    response = next_middleware(app)
+    response.headers.update(NO_STORE)
+    return response

@@ -1,0 +1,140 @@
+"""What the APIs take. Unknown fields are refused."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from deskhand.actions.bodies import Body
+from deskhand.domain.desk import Category, Template, TemplateName
+from deskhand.domain.people import Requester, Role, plausible_address
+from deskhand.domain.ticket import Priority, Status
+from deskhand.domain.value import Instant, Line
+
+Tags = Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(max_length=30)]
+Addresses = Annotated[list[Annotated[str, AfterValidator(plausible_address)]], Field(max_length=50)]
+LARGEST_FILE = 25_000_000  # bytes
+
+
+class Request(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    def given(self) -> dict[str, Any]:
+        """Only the fields that the caller named, as the domain's own values."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        return {name: tuple(v) if isinstance(v, list) else v for name, v in given.items()}
+
+
+class Written(Request):
+    text: str = Field(default="", max_length=200_000)
+    html: str = Field(default="", max_length=1_000_000)
+    attachments: list[str] = Field(default=[], max_length=20)
+
+    def body(self) -> Body:
+        return Body(text=self.text, html=self.html, uploads=tuple(self.attachments))
+
+
+class NewTicket(Written):
+    """`send` mails the text to the requester; without it, it is what he said, as on the phone."""
+
+    desk_id: str
+    subject: Line = Field(min_length=1)
+    requester: Requester = Requester()
+    customer_id: str | None = None
+    priority: Priority = Priority.NORMAL
+    category: str | None = None
+    tags: Tags = []
+    assignee: str | None = None
+    status: Status = Status.NEW
+    ccs: Addresses = []
+    send: bool = True
+
+
+class TicketChange(Request):
+    subject: Line = Field(default="", min_length=1)
+    status: Status = Status.NEW
+    priority: Priority = Priority.NORMAL
+    category: str | None = None
+    tags: Tags = []
+    assignee: str | None = None
+    requester: Requester = Requester()
+    customer_id: str | None = None
+    ccs: Addresses = []
+    snoozed_until: Instant | None = None
+
+
+class Reply(Written):
+    cc: Addresses | None = None
+    status: Status | None = None
+
+
+class Note(Written):
+    pass
+
+
+class Bulk(Request):
+    ids: list[str] = Field(min_length=1, max_length=100)
+    change: TicketChange
+
+
+class NewUpload(Request):
+    filename: str = Field(min_length=1, max_length=255)
+    content_type: str = Field(
+        pattern=r"^[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*$", max_length=127
+    )
+    size: int = Field(ge=1, le=LARGEST_FILE)
+
+
+class Comment(Request):
+    text: str = Field(default="", max_length=50_000)
+    attachments: list[str] = Field(default=[], max_length=20)
+
+    def body(self) -> Body:
+        return Body(text=self.text, uploads=tuple(self.attachments))
+
+
+class DeskChange(Request):
+    name: Line = ""
+    description: str = ""
+    colour: str = ""
+    language: str = ""
+    active: bool = True
+    addresses: list[str] = []
+    number_pattern: str = ""
+    templates: dict[TemplateName, Template] = {}
+    categories: list[Category] = []
+    members: list[str] = []
+    signature: str = ""
+    reopen_days: int = 0
+    undo_seconds: int = 0
+    auto_close_days: int = 0
+    attachments: bool = True
+    help_text: str = ""
+    allowed_origins: list[str] = []
+    list_shards: int = 1
+
+
+class NewDesk(DeskChange):
+    name: Line = Field(min_length=1)
+
+
+class CustomerChange(Request):
+    first_name: Line = ""
+    last_name: Line = ""
+    company: Line = ""
+    emails: list[str] = []
+    phones: list[str] = []
+    external_ids: list[str] = []
+    notes: str = ""
+    fields: dict[str, str] = {}
+
+
+class OperatorChange(Request):
+    email: str = ""
+    name: Line = ""
+    role: Role = Role.OPERATOR
+    active: bool = True
+
+
+class NewOperator(OperatorChange):
+    email: str
+    name: Line

@@ -1,0 +1,204 @@
+"""What the APIs answer, beside what the domain's own values show of themselves."""
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from deskhand.domain import desk as desks
+from deskhand.domain.history import EventKind
+from deskhand.domain.message import Delivery, Kind
+from deskhand.domain.people import Customer, Operator, Proof, Requester
+from deskhand.domain.ticket import Channel, LinkedBy, Priority, Status
+from deskhand.domain.value import Instant
+
+
+class Ticket(BaseModel):
+    id: str
+    number: str
+    desk_id: str
+    subject: str
+    status: Status
+    priority: Priority
+    category: str | None
+    tags: list[str]
+    assignee: str | None
+    requester: Requester
+    customer_id: str | None
+    linked_by: LinkedBy | None
+    ccs: list[str]
+    channel: Channel
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | None
+    snoozed_until: Instant | None
+    version: int
+    link_url: str
+    message_count: int
+    continues: str | None
+
+
+class Author(BaseModel):
+    kind: Literal["customer", "operator", "system"]
+    name: str
+    email: str
+
+
+class Attachment(BaseModel):
+    """`url` is good for ten minutes and always saves a file."""
+
+    id: str
+    filename: str
+    content_type: str
+    size: int
+    inline: bool
+    content_id: str
+    url: str
+
+
+class Message(BaseModel):
+    """`text` is what the person newly wrote, `html` the sanitised whole."""
+
+    id: str
+    kind: Kind
+    author: Author
+    channel: Channel
+    text: str
+    html: str
+    attachments: list[Attachment]
+    created_at: Instant
+    delivery: Delivery
+    trust: Proof
+    automatic: bool
+
+
+class Event(BaseModel):
+    id: str
+    kind: EventKind
+    before: str
+    after: str
+    author: Author
+    created_at: Instant
+
+
+class EarlierTicket(BaseModel):
+    id: str
+    number: str
+    subject: str
+    status: Status
+    created_at: Instant
+
+
+class Conversation(Ticket):
+    """A ticket with its messages and events, oldest first; `history` are the requester's other
+    tickets, newest first, at most 20."""
+
+    messages: list[Message]
+    events: list[Event]
+    history: list[EarlierTicket]
+
+
+class TicketList(BaseModel):
+    items: list[Ticket]
+    cursor: str | None
+
+
+class CustomerList(BaseModel):
+    items: list[Customer]
+    cursor: str | None
+
+
+class OperatorList(BaseModel):
+    items: list[Operator]
+    cursor: str | None
+
+
+class DeskCounters(BaseModel):
+    all: int = 0
+    new: int = 0
+    in_progress: int = 0
+    waiting: int = 0
+    closed: int = 0
+    unassigned: int = 0
+
+
+class Desk(desks.Desk):
+    counters: DeskCounters = DeskCounters()
+
+
+class DeskList(BaseModel):
+    items: list[Desk]
+    cursor: str | None
+
+
+class Me(BaseModel):
+    operator: Operator
+    desks: list[Desk]
+    open: int
+
+
+class Upload(BaseModel):
+    """POST the file to `url` as multipart/form-data with `fields` first and the file as `file`;
+    then name it by `id`."""
+
+    id: str
+    url: str
+    fields: dict[str, str]
+
+
+class BulkResult(BaseModel):
+    id: str
+    ok: bool
+    error: str = ""
+
+
+class BulkResults(BaseModel):
+    items: list[BulkResult]
+
+
+class PageDesk(BaseModel):
+    name: str
+    colour: str
+    language: str
+    help_text: str
+    attachments: bool
+
+
+class PageAuthor(BaseModel):
+    kind: Literal["customer", "operator", "system"]
+    name: str
+
+
+class PageMessage(BaseModel):
+    id: str
+    author: PageAuthor
+    text: str
+    html: str
+    attachments: list[Attachment]
+    created_at: Instant
+    automatic: bool
+
+
+class PageEvent(BaseModel):
+    kind: EventKind
+    before: str
+    after: str
+    created_at: Instant
+
+
+class TicketPage(BaseModel):
+    """What whoever holds the link sees: no note, no address, no name of the assignee."""
+
+    number: str
+    subject: str
+    status: Status
+    created_at: Instant
+    updated_at: Instant
+    closed_at: Instant | None
+    may_comment: bool
+    desk: PageDesk
+    messages: list[PageMessage]
+    events: list[PageEvent]
+
+
+class Health(BaseModel):
+    status: Literal["ok"]

@@ -1,0 +1,110 @@
+"""The domain's values as the shapes of the APIs."""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from deskhand.actions.page import SeenPage
+from deskhand.actions.tickets import Seen, link_url
+from deskhand.domain import message as messages
+from deskhand.domain.desk import Desk
+from deskhand.domain.history import Event
+from deskhand.domain.ids import time_of
+from deskhand.domain.message import Message
+from deskhand.domain.ticket import Ticket
+from deskhand.http import shapes
+from deskhand.wiring import Helpdesk
+
+SHOWN_TO_CUSTOMERS = ("opened", "reopened", "status_changed")
+
+
+def ticket(helpdesk: Helpdesk, shown: Ticket) -> shapes.Ticket:
+    return shapes.Ticket(**_fields(helpdesk, shown))
+
+
+def conversation(helpdesk: Helpdesk, seen: Seen) -> shapes.Conversation:
+    shown = seen.conversation
+    return shapes.Conversation(
+        **_fields(helpdesk, shown.ticket),
+        messages=[message(helpdesk, said) for said in shown.messages],
+        events=[event(line) for line in shown.events],
+        history=list(_earlier(seen)),
+    )
+
+
+def message(helpdesk: Helpdesk, shown: Message) -> shapes.Message:
+    return shapes.Message(
+        author=_author(shown.author),
+        attachments=attachments(helpdesk, shown),
+        **shown.model_dump(include=set(shapes.Message.model_fields) - {"author", "attachments"}),
+    )
+
+
+def attachments(helpdesk: Helpdesk, shown: Message) -> list[shapes.Attachment]:
+    return [
+        shapes.Attachment(
+            url=helpdesk.files.download_url(file.key, disposition(file.filename)),
+            **file.model_dump(exclude={"key"}),
+        )
+        for file in shown.attachments
+    ]
+
+
+def disposition(filename: str) -> str:
+    """RFC 6266: a name for old clients, and the real one."""
+    plain = "".join(c if (c.isascii() and c.isalnum()) or c in "._-" else "_" for c in filename)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
+
+
+def event(shown: Event) -> shapes.Event:
+    fields = set(shapes.Event.model_fields) - {"author"}
+    return shapes.Event(author=_author(shown.author), **shown.model_dump(include=fields))
+
+
+def desk(shown: Desk, counters: dict[str, dict[str, int]]) -> shapes.Desk:
+    counted = shapes.DeskCounters(**counters.get(shown.id, {}))
+    return shapes.Desk(**shown.model_dump(), counters=counted)
+
+
+def ticket_page(helpdesk: Helpdesk, seen: SeenPage) -> shapes.TicketPage:
+    ticket, said, events = seen.conversation
+    return shapes.TicketPage(
+        may_comment=seen.may_comment,
+        desk=shapes.PageDesk(**seen.desk.model_dump(include=set(shapes.PageDesk.model_fields))),
+        messages=[page_message(helpdesk, message) for message in said],
+        events=[_page_event(event) for event in events if event.kind in SHOWN_TO_CUSTOMERS],
+        **ticket.model_dump(
+            include={"number", "subject", "status", "created_at", "updated_at", "closed_at"}
+        ),
+    )
+
+
+def page_message(helpdesk: Helpdesk, shown: Message) -> shapes.PageMessage:
+    return shapes.PageMessage(
+        author=shapes.PageAuthor(kind=shown.author.kind, name=shown.author.name),
+        attachments=attachments(helpdesk, shown),
+        **shown.model_dump(include={"id", "text", "html", "created_at", "automatic"}),
+    )
+
+
+def _page_event(shown: Event) -> shapes.PageEvent:
+    return shapes.PageEvent(**shown.model_dump(include=set(shapes.PageEvent.model_fields)))
+
+
+def _fields(helpdesk: Helpdesk, shown: Ticket) -> dict[str, object]:
+    kept = shown.model_dump(exclude={"requester", "link_generation"})
+    return {**kept, "requester": shown.requester, "link_url": link_url(helpdesk, shown)}
+
+
+def _earlier(seen: Seen) -> Iterable[shapes.EarlierTicket]:
+    for item in seen.earlier:
+        yield shapes.EarlierTicket(
+            id=item.id,
+            number=item.number,
+            subject=item.subject,
+            status=item.status,
+            created_at=time_of(item.id),
+        )
+
+
+def _author(author: messages.Author) -> shapes.Author:
+    return shapes.Author(kind=author.kind, name=author.name, email=author.email)

@@ -1,0 +1,49 @@
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Attachment(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    filename: str
+    content_type: str
+    size: int
+    content_id: str  # without angle brackets, so that `cid:` + content_id is its address
+    inline: bool  # the HTML body shows it
+    content: bytes
+
+
+class InboundMail(BaseModel):
+    """A mail as far as it could be read. Every field may be empty; `defects` says what was wrong.
+
+    Addresses are bare and lower-cased, message ids keep their angle brackets.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    from_email: str
+    from_name: str
+    from_count: int  # addresses in all From fields; only exactly one can be an identity
+    to: list[str]
+    cc: list[str]
+    reply_to: list[str]
+    subject: str
+    message_id: str
+    in_reply_to: list[str]
+    references: list[str]
+    date: datetime | None
+    text: str
+    html: str  # as sent, not sanitised
+    reply_text: str
+    attachments: list[Attachment]
+    is_auto_reply: bool
+    is_bounce: bool
+    is_feedback_report: bool
+    no_answer_reasons: list[str]
+    defects: list[str]
+
+    @property
+    def wants_no_answer(self) -> bool:
+        """Answering automatically would annoy a machine, a list or a loop (RFC 3834, section 2)."""
+        return bool(self.no_answer_reasons)

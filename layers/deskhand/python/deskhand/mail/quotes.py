@@ -1,0 +1,73 @@
+"""Cuts what mail programs quote out of HTML, by the marks that they put around it."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from deskhand.mail import markup, phrases, plain
+from deskhand.mail.markup import Token
+
+# Elements that hold a quote. Blockquotes are left to the text rules, which see `> ` and can
+# tell answers between quotes from a quote at the end.
+_CONTAINER_CLASSES = markup.names(
+    "gmail_quote gmail_extra yahoo_quoted protonmail_quote moz-cite-prefix tutanota_quote "
+    "zmail_extra mail_quote gmx_quote front-blockquote freshdesk_quote"
+)
+_CONTAINER_IDS = re.compile(r"yahoo_quoted|yiv\d+yahoo_quoted|qt$|mailcontainerquote")
+# Marks after which there is nothing but the history.
+_REST_IDS = re.compile(
+    r"(?:x_)*(?:divrplyfwdmsg|appendonsend|mail-editor-reference-message-container|stopspelling|"
+    r"olk_src_body_section|ms-outlook-mobile-body-separator-line|replysplit|reply-intro)$"
+)
+_OUTLOOK_LINE = re.compile(
+    r"border\s*:\s*none\s*;\s*border-top\s*:\s*solid\s+#(?:E1E1E1|B5C4DF)\s+1\.0pt", re.IGNORECASE
+)
+_LIKELY = re.compile(
+    r"_quote|gmail_extra|moz-cite-prefix|divrplyfwdmsg|appendonsend|olk_src|front-blockquote|"
+    r"reference-message-container|separator-line|stopspelling|border-top\s*:\s*solid",
+    re.IGNORECASE,
+)
+
+
+def without_quotes(document: str) -> str:
+    """The document itself when nothing was cut."""
+    if not _LIKELY.search(document):
+        return document
+    kept: list[str] = []
+    rest = islice(markup.tokens(document), plain.MAX_TOKENS)
+    for token in rest:
+        if token.kind == "open" and token.raw_attributes:
+            if _starts_the_rest(token):
+                break
+            if _is_container(token):
+                kept += _what_stays(token, rest)
+                continue
+        kept.append(token.source)
+    return "".join(kept)
+
+
+def _starts_the_rest(token: Token) -> bool:
+    attributes = token.attributes()
+    if _REST_IDS.match(attributes.get("id", "").lower()):
+        return True
+    return token.value == "div" and bool(_OUTLOOK_LINE.search(attributes.get("style", "")))
+
+
+def _is_container(token: Token) -> bool:
+    attributes = token.attributes()
+    classes = attributes.get("class", "").lower().split()
+    return not _CONTAINER_CLASSES.isdisjoint(classes) or bool(
+        _CONTAINER_IDS.match(attributes.get("id", "").lower())
+    )
+
+
+def _what_stays(container: Token, rest: Iterator[Token]) -> list[str]:
+    inside = markup.skip(container.value, rest)
+    if _is_forward(inside):
+        return [container.source, *(token.source for token in inside)]
+    return []
+
+
+def _is_forward(inside: list[Token]) -> bool:
+    texts = (token.value.strip() for token in inside[:40] if token.kind == "text")
+    return any(phrases.is_forward(text) for text in texts if text)

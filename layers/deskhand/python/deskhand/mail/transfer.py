@@ -1,0 +1,50 @@
+"""Content-Transfer-Encoding undone, as far as it goes."""
+
+import binascii
+from email.message import Message
+
+from deskhand.mail.defects import Defects
+from deskhand.mail.structure import Part
+
+_ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_OTHERS = bytes(set(range(256)) - set(_ALPHABET))
+
+
+def content(part: Part, defects: Defects) -> bytes:
+    encoding = part.fields.first("content-transfer-encoding").strip(" \t\"';").lower()
+    body = part.body
+    if encoding == "base64":
+        return _base64(body, defects)
+    if encoding == "quoted-printable":
+        return binascii.a2b_qp(body)
+    if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
+        return defects.attempt("uuencoded part", lambda: _uuencoded(body), body)
+    if encoding not in ("", "7bit", "8bit", "binary"):
+        defects.note(f"unknown transfer encoding {encoding[:40]!a}")
+    return body
+
+
+def _base64(body: bytes, defects: Defects) -> bytes:
+    """The library stops silently at the first padding; some programs encode in several runs,
+    and lists append their footer to the encoded text as it is."""
+    runs = body.split(b"=")
+    if body.translate(None, _ALPHABET + b"= \t\r\n"):
+        defects.note("base64 with foreign characters")
+        runs = runs[:1]
+    return b"".join(_base64_run(run, defects) for run in runs)
+
+
+def _base64_run(run: bytes, defects: Defects) -> bytes:
+    characters = run.translate(None, _OTHERS)
+    if len(characters) % 4 == 1:
+        defects.note("base64 that is cut off")
+        characters = characters[:-1]
+    return binascii.a2b_base64(characters + b"=" * (-len(characters) % 4))
+
+
+def _uuencoded(body: bytes) -> bytes:
+    carrier = Message()
+    carrier["Content-Transfer-Encoding"] = "x-uuencode"
+    carrier.set_payload(body.decode("ascii", "surrogateescape"))
+    decoded = carrier.get_payload(decode=True)
+    return decoded if isinstance(decoded, bytes) else body

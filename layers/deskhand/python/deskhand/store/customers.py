@@ -1,0 +1,105 @@
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from deskhand.domain.errors import NotFound, Taken
+from deskhand.domain.people import Customer
+from deskhand.store import keys, table
+from deskhand.store.keys import Key
+from deskhand.store.table import Item, Table, Write
+
+
+class CustomerPage(NamedTuple):
+    customers: list[Customer]
+    position: str | None
+
+
+class Customers:
+    """Each email and external id is claimed by an item of its own, so that no two customers have
+    the same."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def get(self, id: str) -> Customer:
+        item = self.table.get(keys.customer(id))
+        if item is None:
+            raise NotFound
+        return to_customer(item)
+
+    def with_email(self, email: str) -> Customer | None:
+        return self._claimed(keys.claim("email", email))
+
+    def with_external_id(self, external_id: str) -> Customer | None:
+        return self._claimed(keys.claim("external_id", external_id))
+
+    def _claimed(self, claim: Key) -> Customer | None:
+        item = self.table.get(claim)
+        found = self.table.get(keys.customer(item["customer_id"])) if item else None
+        return to_customer(found) if found else None
+
+    def page(self, *, begins: str, position: str | None, limit: int) -> CustomerPage:
+        """By name; `begins` is how the folded name begins."""
+        sort = (">", position) if position else ("begins_with", begins) if begins else None
+        found = self.table.query(
+            ("owner_list", keys.CUSTOMERS),
+            ("owner_sort", *sort) if sort else None,
+            index="by_owner",
+            page=limit + 1,
+        )
+        held = [i for i in islice(found, limit + 1) if i["owner_sort"].startswith(begins)]
+        items = self.table.get_all({"pk": i["pk"], "sk": i["sk"]} for i in held[:limit])
+        position = held[limit - 1]["owner_sort"] if len(held) > limit else None
+        return CustomerPage([to_customer(item) for item in items], position)
+
+    def all(self) -> Iterator[Customer]:
+        found = self.table.query(("owner_list", keys.CUSTOMERS), index="by_owner", page=100)
+        while chunk := list(islice(found, 100)):
+            held = self.table.get_all({"pk": i["pk"], "sk": i["sk"]} for i in chunk)
+            yield from map(to_customer, held)
+
+    def add(self, customer: Customer) -> None:
+        """Raises Taken when an email or external id belongs to another customer."""
+        new = table.put_new(from_customer(customer), Taken("id"))
+        self.table.commit([new, *_claims(customer, _names(customer))])
+
+    def save(self, before: Customer, after: Customer) -> None:
+        """Raises Taken, or Conflict when the customer was changed meanwhile."""
+        added = _names(after) - _names(before)
+        given_up = _names(before) - _names(after)
+        change = table.change(from_customer(before), from_customer(after), version=before.version)
+        released = (table.delete(keys.claim(*name)) for name in sorted(given_up))
+        self.table.commit([change, *_claims(after, added), *released])
+
+    def remove(self, customer: Customer) -> None:
+        given_up = (table.delete(keys.claim(*name)) for name in sorted(_names(customer)))
+        self.table.commit([table.delete(keys.customer(customer.id)), *given_up])
+
+
+def folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _names(customer: Customer) -> set[tuple[str, str]]:
+    emails = {("email", email) for email in customer.emails}
+    return emails | {("external_id", id) for id in customer.external_ids}
+
+
+def _claims(customer: Customer, names: Iterable[tuple[str, str]]) -> Iterator[Write]:
+    for kind, name in sorted(names):
+        claim = {**keys.claim(kind, name), "customer_id": customer.id}
+        yield table.put_new(claim, Taken(name))
+
+
+def from_customer(customer: Customer) -> Item:
+    return {
+        **keys.customer(customer.id),
+        "type": "customer",
+        **customer.model_dump(mode="json"),
+        "owner_list": keys.CUSTOMERS,
+        "owner_sort": f"{folded(customer.name)}#{customer.id}",
+    }
+
+
+def to_customer(item: Item) -> Customer:
+    return Customer(**{name: item[name] for name in Customer.model_fields if name in item})

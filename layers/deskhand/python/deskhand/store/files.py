@@ -1,0 +1,69 @@
+"""The files bucket: attachments, uploads on their way, and bodies too long for an item."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.client import S3Client
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    filename: str
+    content_type: str
+    size: int  # bytes
+
+
+class Files:
+    def __init__(self, client: "S3Client", bucket: str) -> None:
+        self.client, self.bucket = client, bucket
+
+    def put(self, key: str, content: bytes, content_type: str = "application/octet-stream") -> None:
+        self.client.put_object(Bucket=self.bucket, Key=key, Body=content, ContentType=content_type)
+
+    def get(self, key: str) -> bytes:
+        return self.client.get_object(Bucket=self.bucket, Key=key)["Body"].read()
+
+    def uploaded(self, key: str) -> Uploaded | None:
+        """None if there is no such file."""
+        try:
+            head = self.client.head_object(Bucket=self.bucket, Key=key)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in ("404", "NoSuchKey", "NotFound"):
+                return None
+            raise
+        name = unquote(head["Metadata"].get("filename", ""))
+        return Uploaded(name, head["ContentType"], head["ContentLength"])
+
+    def copy(self, source: str, key: str) -> None:
+        self.client.copy_object(
+            Bucket=self.bucket, Key=key, CopySource={"Bucket": self.bucket, "Key": source}
+        )
+
+    def download_url(self, key: str, disposition: str) -> str:
+        """Ten minutes; saved as a file whatever it is, so that nothing of it runs in our pages."""
+        return self.client.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self.bucket,
+                "Key": key,
+                "ResponseContentDisposition": disposition,
+            },
+            ExpiresIn=600,
+        )
+
+    def upload_form(self, key: str, filename: str, content_type: str, size: int) -> dict[str, Any]:
+        """A presigned POST (a PUT could not bound the size): `url` and `fields`, good for an
+        hour."""
+        fields = {"Content-Type": content_type, "x-amz-meta-filename": quote(filename)}
+        conditions = [{name: value} for name, value in fields.items()]
+        return self.client.generate_presigned_post(
+            self.bucket,
+            key,
+            Fields=fields,
+            Conditions=[*conditions, ["content-length-range", size, size]],
+            ExpiresIn=3600,
+        )

@@ -1,0 +1,111 @@
+"""Tickets, messages and events as items of the table, and back.
+
+Fifty tickets of a list must fit into two read units: names are short, times are ten characters,
+ids and times that stand in the keys stand nowhere else, and what is as usual is left out."""
+
+from datetime import datetime
+from typing import Any
+
+from deskhand.domain.history import Event
+from deskhand.domain.ids import base32, from_base32, instant, milliseconds, time_of
+from deskhand.domain.message import Message
+from deskhand.domain.people import Requester
+from deskhand.domain.ticket import Priority, Ticket
+from deskhand.store import keys
+from deskhand.store.table import Item
+
+_REQUESTER = {
+    "email": "e",
+    "phone": "p",
+    "first_name": "f",
+    "last_name": "l",
+    "external_id": "x",
+    "proven": "v",
+}
+_PLAIN = {
+    "number": "number",
+    "subject": "subject",
+    "category": "category",
+    "assignee": "assignee",
+    "customer_id": "customer",
+    "linked_by": "linked_by",
+    "channel": "channel",
+    "continues": "continues",
+    "version": "version",
+    "message_count": "messages",
+}
+
+
+def from_ticket(ticket: Ticket, shards: int) -> Item:
+    requester = {short: getattr(ticket.requester, name) for name, short in _REQUESTER.items()}
+    return {
+        **keys.ticket(ticket.id),
+        "type": "ticket",
+        **{short: getattr(ticket, name) for name, short in _PLAIN.items()},
+        "priority": ticket.priority if ticket.priority is not Priority.NORMAL else None,
+        "tags": list(ticket.tags),
+        "ccs": list(ticket.ccs),
+        "closed": _time(ticket.closed_at),
+        "snoozed": _time(ticket.snoozed_until),
+        "generation": ticket.link_generation or None,
+        "requester": {k: v for k, v in requester.items() if v not in (None, "none")},
+        **keys.lists_of(ticket, shards),
+    }
+
+
+def to_ticket(item: Item) -> Ticket:
+    id = item["pk"][2:]
+    desk_id, status, _ = item["status_list"].split("#")
+    requester = item.get("requester", {})
+    return Ticket(
+        id=id,
+        desk_id=desk_id,
+        status=keys.STATUSES[status],
+        priority=item.get("priority", Priority.NORMAL),
+        tags=tuple(item.get("tags", ())),
+        ccs=tuple(item.get("ccs", ())),
+        created_at=time_of(id),
+        updated_at=keys.updated_at(item["updated"]),
+        closed_at=_instant(item.get("closed")),
+        snoozed_until=_instant(item.get("snoozed")),
+        link_generation=item.get("generation", 0),
+        requester=Requester.model_construct(
+            **{name: requester[short] for name, short in _REQUESTER.items() if short in requester}
+        ),
+        **{name: item[short] for name, short in _PLAIN.items() if short in item},
+    )
+
+
+def from_message(message: Message) -> Item:
+    return {"type": "message", **_from_entry(message)}
+
+
+def to_message(item: Item) -> Message:
+    return Message(**_to_entry(item, set(Message.model_fields)))
+
+
+def from_event(event: Event) -> Item:
+    return {"type": "event", **_from_entry(event)}
+
+
+def to_event(item: Item) -> Event:
+    return Event(**_to_entry(item, set(Event.model_fields)))
+
+
+def _from_entry(entry: Message | Event) -> Item:
+    kept = entry.model_dump(mode="json", exclude={"id", "ticket_id", "created_at"})
+    return {**keys.entry(entry.ticket_id, entry.id), **kept}
+
+
+def _to_entry(item: Item, fields: set[str]) -> dict[str, Any]:
+    id = item["sk"][2:]
+    kept = {name: value for name, value in item.items() if name in fields}
+    return {**kept, "id": id, "ticket_id": item["pk"][2:], "created_at": time_of(id)}
+
+
+def _time(at: datetime | None) -> str | None:
+    return base32(milliseconds(at), 10) if at else None
+
+
+def _instant(text: str | None) -> datetime | None:
+    return instant(from_base32(text)) if text else None

@@ -1,0 +1,191 @@
+"""Every key of the one table, and what each access costs.
+
+Items
+    pk                         sk                 item
+    T#<ticket>                 T                  ticket
+    T#<ticket>                 E#<entry>          message or event, in order of time
+    NUMBER#<desk>#<number>     NUMBER             ticket number -> ticket
+    MAIL#<desk>#<Message-ID>   MAIL               mail id -> ticket, for threading
+    RECEIPT#<mail>             <desk> or -        what became of a received mail
+    NOTICE#<message|event>     <notice>           one mail to one address
+    SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting
+    COUNTED#<ticket>           COUNTED            what the counters hold for it
+    COUNTERS                   <desk|operator>    counters
+    SEQUENCE#<desk>            SEQUENCE           last number given
+    C#<customer>               C                  customer
+    CLAIM#<kind>#<name>        CLAIM              a name that only one may have: an email or external
+                                                  id of a customer, an operator's email
+    DESK_ADDRESS#<address>     DESK_ADDRESS       mail address -> desk
+    TEAM                       D#<desk>           desk
+    TEAM                       O#<operator>       operator
+    SECRETS                    KEYRING            keys of the tokens
+
+Indexes (template.yaml)
+    by_status       status_list, updated     tickets of a desk, status and shard
+    by_assignee     assignee_list, updated   of an operator and status; of nobody, desk and status
+    by_creation     status_list, created     as by_status in order of creation; keys only
+    by_urgency      status_list, urgency     as by_status in order of priority; keys only
+    by_owner        owner_list, owner_sort   of a customer, else of an address; customers by name
+    by_external_id  external_list, created   of an external id that no customer has yet
+    by_due          due_list, due            snoozed tickets by time to wake, notices not yet sent
+
+Access patterns: requests, read units (RU, eventually consistent), write units (WU, with indexes)
+    pattern                                    requests  units
+    list of 50 of one desk and status          1         2 RU; each further list: 1 more request
+    list of 50 of one operator and status      1         2 RU
+    list of 50 by creation, by priority        2         26 RU
+    conversation                               1         1 RU per 8 KB
+    earlier tickets of a requester             1         0.5 RU
+    open a ticket                              2         17 WU
+    reply, on the request path                 2         1 RU, 14 WU
+    note                                       2         1 RU, 12 WU
+    change of a ticket                         2         1 RU, 14 WU
+    all desks and operators, kept for 10 s     1         0.5 RU
+"""
+
+import hashlib
+from datetime import datetime
+
+from deskhand.domain.ids import base32, from_base32, instant, milliseconds
+from deskhand.domain.ticket import Priority, Status, Ticket
+
+TEAM = "TEAM"
+CUSTOMERS = "CUSTOMERS"
+SNOOZED = "SNOOZED"
+COUNTERS = "COUNTERS"
+
+Key = dict[str, str]
+
+
+def _single(pk: str, sk: str) -> Key:
+    return {"pk": pk, "sk": sk}
+
+
+def ticket(id: str) -> Key:
+    return _single(conversation(id), "T")
+
+
+def conversation(ticket_id: str) -> str:
+    return f"T#{ticket_id}"
+
+
+def entry(ticket_id: str, id: str) -> Key:
+    return _single(conversation(ticket_id), f"E#{id}")
+
+
+def number(desk_id: str, number: str) -> Key:
+    return _single(f"NUMBER#{desk_id}#{number}", "NUMBER")
+
+
+def mail(desk_id: str, mail_id: str) -> Key:
+    """A Message-ID may be longer than a key: long ones are kept as their digest."""
+    short = mail_id if len(mail_id) <= 250 else hashlib.sha256(mail_id.encode()).hexdigest()
+    return _single(f"MAIL#{desk_id}#{short}", "MAIL")
+
+
+def receipt(mail: str, desk_id: str) -> Key:
+    return _single(f"RECEIPT#{mail}", desk_id or "-")
+
+
+def notice(cause: str, id: str) -> Key:
+    return _single(f"NOTICE#{cause}", id)
+
+
+def sequence(desk_id: str) -> Key:
+    return _single(f"SEQUENCE#{desk_id}", "SEQUENCE")
+
+
+def posting(desk_id: str, word: str, ticket_id: str) -> Key:
+    return _single(f"SEARCH#{desk_id}#{word[:2]}", f"{word}#{ticket_id}")
+
+
+def counted(ticket_id: str) -> Key:
+    return _single(f"COUNTED#{ticket_id}", "COUNTED")
+
+
+def counters(owner_id: str) -> Key:
+    return _single(COUNTERS, owner_id)
+
+
+def customer(id: str) -> Key:
+    return _single(f"C#{id}", "C")
+
+
+def claim(kind: str, name: str) -> Key:
+    return _single(f"CLAIM#{kind}#{name}", "CLAIM")
+
+
+def desk(id: str) -> Key:
+    return _single(TEAM, f"D#{id}")
+
+
+def operator(id: str) -> Key:
+    return _single(TEAM, f"O#{id}")
+
+
+def desk_address(address: str) -> Key:
+    return _single(f"DESK_ADDRESS#{address}", "DESK_ADDRESS")
+
+
+def keyring() -> Key:
+    return _single("SECRETS", "KEYRING")
+
+
+# --- lists: an item stands in a list by carrying its key as an attribute ------------------------
+
+STATUS_CODES = {Status.NEW: "n", Status.IN_PROGRESS: "i", Status.WAITING: "w", Status.CLOSED: "c"}
+STATUSES = {code: status for status, code in STATUS_CODES.items()}
+URGENCY = {Priority.URGENT: "0", Priority.HIGH: "1", Priority.NORMAL: "2", Priority.LOW: "3"}
+
+
+def lists_of(ticket: Ticket, shards: int) -> dict[str, str | None]:
+    return {
+        "status_list": status_list(ticket.desk_id, ticket.status, shard_of(ticket.id, shards)),
+        "assignee_list": assignee_list(ticket.assignee, ticket.desk_id, ticket.status),
+        "updated": updated(ticket),
+        "created": ticket.id,
+        "urgency": URGENCY[ticket.priority] + ticket.id,
+        "owner_list": owner_list(ticket.customer_id, ticket.requester.email),
+        "owner_sort": ticket.id,
+        "external_list": _external_list(ticket),
+        "due_list": SNOOZED if ticket.snoozed_until else None,
+        "due": base32(milliseconds(ticket.snoozed_until), 10) if ticket.snoozed_until else None,
+    }
+
+
+def status_list(desk_id: str, status: Status, shard: int) -> str:
+    return f"{desk_id}#{STATUS_CODES[status]}#{shard}"
+
+
+def shard_of(ticket_id: str, shards: int) -> int:
+    """Stays the same for a ticket until its desk's number of shards is raised."""
+    return from_base32(ticket_id[-4:]) % shards
+
+
+def assignee_list(operator_id: str | None, desk_id: str, status: Status) -> str:
+    holder = f"O#{operator_id}" if operator_id else f"D#{desk_id}"
+    return f"{holder}#{STATUS_CODES[status]}"
+
+
+def updated(ticket: Ticket) -> str:
+    """Milliseconds, and enough of the id to tell two tickets of one millisecond apart."""
+    return base32(milliseconds(ticket.updated_at), 10) + ticket.id[-8:]
+
+
+def updated_at(sort_key: str) -> datetime:
+    return instant(from_base32(sort_key[:10]))
+
+
+def owner_list(customer_id: str | None, email: str | None) -> str | None:
+    if customer_id:
+        return f"C#{customer_id}"
+    return f"E#{email}" if email else None
+
+
+def external_list(external_id: str) -> str:
+    return f"X#{external_id}"
+
+
+def _external_list(ticket: Ticket) -> str | None:
+    external_id = ticket.requester.external_id
+    return external_list(external_id) if external_id and ticket.may_link_by_itself else None

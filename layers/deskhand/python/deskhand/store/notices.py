@@ -1,0 +1,109 @@
+"""Notices: claimed under a lease, so that two senders never work on the same mail, and a sender
+that died is followed by another."""
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from botocore.exceptions import ClientError
+
+from deskhand.domain.errors import Duplicate
+from deskhand.domain.ids import base32, milliseconds
+from deskhand.domain.notices import Notice
+from deskhand.store import keys, table
+from deskhand.store.table import Item, Table, Write, refused
+
+LEASE = timedelta(seconds=120)  # longer than a sender may run, shorter than the queue's patience
+UNSENT = "UNSENT"
+
+
+class Claim(NamedTuple):
+    """`notice` is ours to send, or None: then `done` tells whether nothing is left to do."""
+
+    notice: Notice | None
+    done: bool
+
+
+class Notices:
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def add(self, notice: Notice, *, at: datetime) -> None:
+        """Raises Duplicate when it is there already."""
+        item = {
+            **keys.notice(notice.cause, notice.id),
+            "type": "notice",
+            **notice.model_dump(mode="json", exclude={"cause", "id"}),
+            "due_list": UNSENT,
+            "due": base32(milliseconds(at), 10),
+        }
+        self.table.commit([table.put_new(item, Duplicate())])
+
+    def get(self, cause: str, id: str) -> Notice | None:
+        item = self.table.get(keys.notice(cause, id))
+        return to_notice(item) if item else None
+
+    def claim(self, cause: str, id: str, *, at: datetime) -> Claim:
+        request = {
+            "Key": keys.notice(cause, id),
+            "UpdateExpression": "SET #state = :sending, #lease = :until",
+            "ConditionExpression": "#state = :pending OR (#state = :sending AND #lease < :now)",
+            "ExpressionAttributeNames": {"#state": "state", "#lease": "lease"},
+            "ExpressionAttributeValues": {
+                ":pending": "pending",
+                ":sending": "sending",
+                ":now": milliseconds(at),
+                ":until": milliseconds(at + LEASE),
+            },
+        }
+        try:
+            return Claim(to_notice(self.table.update(request)), done=False)
+        except ClientError as error:
+            if not refused(error):
+                raise
+            held: Any = error.response.get("Item", {})
+            return Claim(None, done=held.get("state") != {"S": "sending"})
+
+    def release(self, notice: Notice) -> None:
+        """The mail did not go out: the next try need not wait for the lease to run out."""
+        request = {
+            "Key": keys.notice(notice.cause, notice.id),
+            "UpdateExpression": "SET #state = :pending REMOVE #lease",
+            "ExpressionAttributeNames": {"#state": "state", "#lease": "lease"},
+            "ExpressionAttributeValues": {":pending": "pending"},
+        }
+        self.table.update(request)
+
+    def settled(self, notice: Notice, state: str, mail_id: str = "") -> Write:
+        """`sent` with SES's Message-ID, or `dropped`; refuses what is settled already."""
+        request = {
+            "Key": keys.notice(notice.cause, notice.id),
+            "UpdateExpression": "SET #state = :state, mail_id = :mail_id "
+            "REMOVE due_list, due, #lease",
+            "ConditionExpression": "#state IN (:pending, :sending)",
+            "ExpressionAttributeNames": {"#state": "state", "#lease": "lease"},
+            "ExpressionAttributeValues": {
+                ":state": state,
+                ":mail_id": mail_id,
+                ":pending": "pending",
+                ":sending": "sending",
+            },
+        }
+        return Write("Update", request, Duplicate())
+
+    def unsent_since(self, at: datetime) -> list[tuple[str, str]]:
+        """Cause and id of the notices that wait since before `at`, at most 500."""
+        found = self.table.query(
+            ("due_list", UNSENT),
+            ("due", "<=", base32(milliseconds(at), 10)),
+            index="by_due",
+            page=500,
+        )
+        return [
+            (item["pk"].removeprefix("NOTICE#"), item["sk"])
+            for item, _ in zip(found, range(500), strict=False)
+        ]
+
+
+def to_notice(item: Item) -> Notice:
+    kept = {name: item[name] for name in Notice.model_fields if name in item}
+    return Notice(**{**kept, "cause": item["pk"].removeprefix("NOTICE#"), "id": item["sk"]})

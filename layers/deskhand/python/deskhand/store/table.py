@@ -1,0 +1,191 @@
+"""The requests that the store makes of DynamoDB, in plain Python values."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from deskhand.domain.errors import CommitFailed, Conflict, Duplicate
+from deskhand.store.keys import Key
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.client import DynamoDBClient
+
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Write:
+    """One write of a transaction, and what it means when its condition does not hold."""
+
+    kind: str  # Put, Update, Delete or ConditionCheck
+    request: dict[str, Any]
+    refusal: CommitFailed
+
+
+class Table:
+    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+        self.client, self.name = client, name
+
+    # --- reading ---
+
+    def get(self, key: Key, *, consistent: bool = True) -> Item | None:
+        found = self.client.get_item(TableName=self.name, Key=key, ConsistentRead=consistent)
+        return found.get("Item")
+
+    def get_all(self, keys: Iterable[Key], *, consistent: bool = False) -> list[Item]:
+        """In the order of the keys, without those that are not there."""
+        wanted = [dict(pair) for pair in dict.fromkeys(tuple(key.items()) for key in keys)]
+        found: list[Item] = []
+        for start in range(0, len(wanted), 100):
+            found += self._batch(wanted[start : start + 100], consistent)
+        by_key = {(item["pk"], item["sk"]): item for item in found}
+        return [by_key[k["pk"], k["sk"]] for k in wanted if (k["pk"], k["sk"]) in by_key]
+
+    def _batch(self, keys: list[Key], consistent: bool) -> Iterator[Item]:
+        pending: Any = {self.name: {"Keys": keys, "ConsistentRead": consistent}}
+        while pending:
+            answer = self.client.batch_get_item(RequestItems=pending)
+            yield from answer["Responses"].get(self.name, [])
+            pending = answer.get("UnprocessedKeys")
+
+    def query(
+        self,
+        key: tuple[str, str],
+        sort: tuple[str, str, str] | None = None,
+        *,
+        index: str | None = None,
+        forward: bool = True,
+        page: int | None = None,
+        consistent: bool = False,
+    ) -> Iterator[Item]:
+        """Lazily, page by page. `sort` is (attribute, one of < <= > >= begins_with, value)."""
+        request: dict[str, Any] = {
+            "TableName": self.name,
+            "KeyConditionExpression": "#k = :k",
+            "ExpressionAttributeNames": {"#k": key[0]},
+            "ExpressionAttributeValues": {":k": key[1]},
+            "ScanIndexForward": forward,
+            "ConsistentRead": consistent,
+        }
+        if sort:
+            name, relation, value = sort
+            condition = f"{relation}(#s, :s)" if relation == "begins_with" else f"#s {relation} :s"
+            request["KeyConditionExpression"] += f" AND {condition}"
+            request["ExpressionAttributeNames"]["#s"] = name
+            request["ExpressionAttributeValues"][":s"] = value
+        if index:
+            request["IndexName"] = index
+        if page:
+            request["Limit"] = page
+        while True:
+            answer = self.client.query(**request)
+            yield from answer["Items"]
+            if not answer.get("LastEvaluatedKey"):
+                return
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    # --- writing ---
+
+    def commit(self, writes: Iterable[Write]) -> None:
+        """All of it or nothing; raises the refusal of the write whose condition did not hold."""
+        writes = list(writes)
+        if len(writes) == 1 and writes[0].kind != "ConditionCheck":
+            self._write(writes[0])
+            return
+        items: Any = [{w.kind: {"TableName": self.name, **w.request}} for w in writes]
+        try:
+            self.client.transact_write_items(TransactItems=items)
+        except self.client.exceptions.TransactionCanceledException as cancelled:
+            reasons = [r.get("Code") for r in cancelled.response.get("CancellationReasons", [])]
+            raise _refusal(writes, reasons) or cancelled from cancelled
+
+    def _write(self, write: Write) -> None:
+        """A single write costs half of what a transaction of one does."""
+        call = {"Put": "put_item", "Update": "update_item", "Delete": "delete_item"}[write.kind]
+        try:
+            getattr(self.client, call)(TableName=self.name, **write.request)
+        except self.client.exceptions.ConditionalCheckFailedException as failed:
+            raise write.refusal from failed
+
+    def put_all(self, items: Iterable[Item]) -> None:
+        """Without conditions and not as one: only for what may be written twice."""
+        requests: list[Any] = [{"PutRequest": {"Item": item}} for item in items]
+        while requests:
+            answer = self.client.batch_write_item(RequestItems={self.name: requests[:25]})
+            requests = answer.get("UnprocessedItems", {}).get(self.name, []) + requests[25:]
+
+    def update(self, request: dict[str, Any]) -> Item:
+        """The item as it is afterwards. Raises ClientError, `Item` in its response, if refused."""
+        answer = self.client.update_item(
+            TableName=self.name,
+            ReturnValues="ALL_NEW",
+            ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            **request,
+        )
+        return answer.get("Attributes", {})
+
+
+def _refusal(writes: list[Write], reasons: list[str | None]) -> CommitFailed | None:
+    """A duplicate outweighs a conflict: what was done before needs no second try."""
+    failed = [
+        write.refusal
+        for write, reason in zip(writes, reasons, strict=False)
+        if reason == "ConditionalCheckFailed"
+    ]
+    duplicates = (refusal for refusal in failed if isinstance(refusal, Duplicate))
+    if failed:
+        return next(duplicates, failed[0])
+    return Conflict() if "TransactionConflict" in reasons else None
+
+
+def refused(error: ClientError) -> bool:
+    return error.response["Error"]["Code"] == "ConditionalCheckFailedException"
+
+
+def put_new(item: Item, refusal: CommitFailed) -> Write:
+    request = {"Item": filled(item), "ConditionExpression": "attribute_not_exists(pk)"}
+    return Write("Put", request, refusal)
+
+
+def put(item: Item) -> Write:
+    return Write("Put", {"Item": filled(item)}, Conflict())
+
+
+def change(before: Item, after: Item, *, version: int) -> Write:
+    """Writes only the attributes that differ, if the item is still at this version: what another
+    function keeps on the item beside the version stays."""
+    key = {"pk": before["pk"], "sk": before["sk"]}
+    before, after = filled(before), filled(after)
+    sets = {name: value for name, value in after.items() if before.get(name) != value}
+    removed = [name for name in before if name not in after]
+    names = {f"#{i}": name for i, name in enumerate([*sets, *removed])}
+    places = list(names)
+    expression = ""
+    if sets:
+        pairs = (f"{place} = :{place[1:]}" for place in places[: len(sets)])
+        expression += "SET " + ", ".join(pairs)
+    if removed:
+        expression += " REMOVE " + ", ".join(places[len(sets) :])
+    request = {
+        "Key": key,
+        "UpdateExpression": expression.strip(),
+        "ConditionExpression": "#version = :version",
+        "ExpressionAttributeNames": {**names, "#version": "version"},
+        "ExpressionAttributeValues": {
+            **{f":{i}": value for i, value in enumerate(sets.values())},
+            ":version": version,
+        },
+    }
+    return Write("Update", request, Conflict())
+
+
+def delete(key: Key) -> Write:
+    return Write("Delete", {"Key": key}, Conflict())
+
+
+def filled(item: Item) -> Item:
+    """Without what is empty: an attribute that is not there costs nothing and stands in no
+    index."""
+    return {name: value for name, value in item.items() if value not in (None, "", [], {}, ())}

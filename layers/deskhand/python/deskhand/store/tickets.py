@@ -1,0 +1,128 @@
+import json
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+from deskhand.domain.change import Change
+from deskhand.domain.errors import Conflict, Duplicate, NotFound, Taken
+from deskhand.domain.history import Event
+from deskhand.domain.message import DELIVERY_ORDER, Delivery, Message
+from deskhand.domain.ticket import Ticket
+from deskhand.store import items, keys, table
+from deskhand.store.files import Files
+from deskhand.store.table import Item, Table, Write
+
+LONGEST_INLINE = 3_000  # bytes of text and HTML that an item holds itself
+
+
+class Conversation(NamedTuple):
+    """Messages and events in order of time."""
+
+    ticket: Ticket
+    messages: list[Message]
+    events: list[Event]
+
+
+class Tickets:
+    def __init__(self, table: Table, files: Files) -> None:
+        self.table, self.files = table, files
+
+    def get(self, id: str) -> Ticket:
+        item = self.table.get(keys.ticket(id))
+        if item is None:
+            raise NotFound
+        return items.to_ticket(item)
+
+    def get_all(self, ids: Iterable[str]) -> list[Ticket]:
+        found = self.table.get_all((keys.ticket(id) for id in ids), consistent=True)
+        return [items.to_ticket(item) for item in found]
+
+    def with_number(self, desk_id: str, number: str) -> Ticket | None:
+        item = self.table.get(keys.number(desk_id, number))
+        return self.get(item["ticket_id"]) if item else None
+
+    def conversation(self, id: str) -> Conversation:
+        found = list(self.table.query(("pk", keys.conversation(id)), consistent=True))
+        ticket = next((item for item in found if item["type"] == "ticket"), None)
+        if ticket is None:
+            raise NotFound
+        messages = [item for item in found if item["type"] == "message"]
+        return Conversation(
+            items.to_ticket(ticket),
+            self._with_bodies(messages),
+            [items.to_event(item) for item in found if item["type"] == "event"],
+        )
+
+    def message(self, ticket_id: str, id: str) -> Message:
+        item = self.table.get(keys.entry(ticket_id, id))
+        if item is None or item["type"] != "message":
+            raise NotFound
+        return self._with_bodies([item])[0]
+
+    def next_number(self, desk_id: str) -> int:
+        """A number is given once, also when the ticket that it was for never came to be."""
+        request = {
+            "Key": keys.sequence(desk_id),
+            "UpdateExpression": "ADD #last :one",
+            "ExpressionAttributeNames": {"#last": "last"},
+            "ExpressionAttributeValues": {":one": 1},
+        }
+        return int(self.table.update(request)["last"])
+
+    def commit(self, change: Change, *, shards: int, also: Iterable[Write] = ()) -> None:
+        """Raises Conflict when the ticket is no longer what the change was decided on, Taken when
+        its number belongs to another ticket, or the refusal of a write in `also`."""
+        self.table.commit([*self._ticket_writes(change, shards), *self._entries(change), *also])
+
+    def _ticket_writes(self, change: Change, shards: int) -> Iterable[Write]:
+        after = items.from_ticket(change.after, shards)
+        if change.before is None:
+            yield table.put_new(after, Conflict())
+            number = keys.number(change.after.desk_id, change.after.number)
+            yield table.put_new({**number, "ticket_id": change.after.id}, Taken("number"))
+        else:
+            before = items.from_ticket(change.before, shards)
+            yield table.change(before, after, version=change.before.version)
+
+    def _entries(self, change: Change) -> Iterable[Write]:
+        for event in change.events:
+            yield table.put_new(items.from_event(event), Conflict())
+        if change.message:
+            yield table.put_new(self._message_item(change.message), Conflict())
+
+    def _message_item(self, message: Message) -> Item:
+        """A long body goes to the files bucket first: a message must never point to nothing."""
+        item = items.from_message(message)
+        if len(message.text.encode()) + len(message.html.encode()) <= LONGEST_INLINE:
+            return item
+        key = f"bodies/{message.ticket_id}/{message.id}.json"
+        body = json.dumps({"text": message.text, "html": message.html})
+        self.files.put(key, body.encode(), "application/json")
+        return {**item, "text": None, "html": None, "body": key}
+
+    def _with_bodies(self, found: list[Item]) -> list[Message]:
+        elsewhere = [item["body"] for item in found if "body" in item]
+        bodies = dict(zip(elsewhere, self._fetched(elsewhere), strict=True))
+        return [
+            items.to_message({"text": "", **item, **bodies.get(item.get("body", ""), {})})
+            for item in found
+        ]
+
+    def _fetched(self, bodies: list[str]) -> list[dict[str, str]]:
+        if not bodies:
+            return []
+        with ThreadPoolExecutor(max_workers=min(8, len(bodies))) as pool:
+            return [json.loads(content) for content in pool.map(self.files.get, bodies)]
+
+    def delivery_moved(self, ticket_id: str, message_id: str, delivery: Delivery) -> Write:
+        """Forward only; a message that is further already is left as it is."""
+        earlier = DELIVERY_ORDER[: DELIVERY_ORDER.index(delivery)]
+        places = {f":e{i}": state for i, state in enumerate(earlier)}
+        request = {
+            "Key": keys.entry(ticket_id, message_id),
+            "UpdateExpression": "SET delivery = :to",
+            "ConditionExpression": f"#type = :message AND delivery IN ({', '.join(places)})",
+            "ExpressionAttributeNames": {"#type": "type"},
+            "ExpressionAttributeValues": {":to": delivery, ":message": "message", **places},
+        }
+        return Write("Update", request, Duplicate())

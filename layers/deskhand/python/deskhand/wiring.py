@@ -1,0 +1,144 @@
+"""Where the pieces come together; the only reader of the environment."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+
+from deskhand.domain.ids import Ids
+from deskhand.domain.tokens import Keyring
+from deskhand.mail.gateway import MailGateway
+from deskhand.store import secrets
+from deskhand.store.counters import Counters
+from deskhand.store.customers import Customers
+from deskhand.store.files import Files
+from deskhand.store.lists import TicketLists
+from deskhand.store.mails import Mails
+from deskhand.store.notices import Notices
+from deskhand.store.search import Search
+from deskhand.store.table import Table
+from deskhand.store.team import Team
+from deskhand.store.tickets import Tickets
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.client import S3Client
+
+
+@dataclass(frozen=True)
+class Settings:
+    table: str
+    files_bucket: str
+    mail_bucket: str
+    mail_prefix: str
+    notice_queue: str
+    configuration_set: str
+    site_url: str
+    first_admin: str
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        return cls(
+            table=os.environ["TABLE_NAME"],
+            files_bucket=os.environ["FILES_BUCKET"],
+            mail_bucket=os.environ["MAIL_BUCKET"],
+            mail_prefix=os.environ["MAIL_PREFIX"],
+            notice_queue=os.environ["NOTICE_QUEUE_URL"],
+            configuration_set=os.environ["CONFIGURATION_SET"],
+            site_url=os.environ["SITE_URL"].rstrip("/"),
+            first_admin=os.environ.get("FIRST_ADMIN", ""),
+        )
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Helpdesk:
+    """Everything that an action works with. Clients are made when first used: a cold start pays
+    only for what its function needs."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now) -> None:
+        self.settings, self._clock = settings, clock
+        self._ids = Ids()
+
+    def now(self) -> datetime:
+        """In whole milliseconds, which is what the store keeps."""
+        now = self._clock()
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+    def new_id(self) -> str:
+        return self._ids.new(self.now())
+
+    @cached_property
+    def table(self) -> Table:
+        return Table(boto3.resource("dynamodb").meta.client, self.settings.table)
+
+    @cached_property
+    def s3(self) -> "S3Client":
+        # Only version 4 signatures may ask for response headers.
+        return boto3.client("s3", config=Config(signature_version="s3v4"))
+
+    @cached_property
+    def queue(self) -> Any:
+        return boto3.client("sqs")
+
+    @cached_property
+    def files(self) -> Files:
+        return Files(self.s3, self.settings.files_bucket)
+
+    @cached_property
+    def mail(self) -> MailGateway:
+        return MailGateway(
+            self.s3,
+            # No retries: after a time-out SES may have taken the mail, and would send it twice.
+            boto3.client("sesv2", config=Config(retries={"total_max_attempts": 1})),
+            bucket=self.settings.mail_bucket,
+            prefix=self.settings.mail_prefix,
+            configuration=self.settings.configuration_set,
+        )
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        return Tickets(self.table, self.files)
+
+    @cached_property
+    def lists(self) -> TicketLists:
+        return TicketLists(self.table)
+
+    @cached_property
+    def search(self) -> Search:
+        return Search(self.table)
+
+    @cached_property
+    def counters(self) -> Counters:
+        return Counters(self.table)
+
+    @cached_property
+    def customers(self) -> Customers:
+        return Customers(self.table)
+
+    @cached_property
+    def team(self) -> Team:
+        return Team(self.table, self.now)
+
+    @cached_property
+    def mails(self) -> Mails:
+        return Mails(self.table)
+
+    @cached_property
+    def notices(self) -> Notices:
+        return Notices(self.table)
+
+    @cached_property
+    def keyring(self) -> Keyring:
+        return secrets.keyring(self.table)
+
+
+@cache
+def helpdesk() -> Helpdesk:
+    return Helpdesk(Settings.from_environment())

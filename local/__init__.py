@@ -1,0 +1,1 @@
+"""`python -m local`: the whole product on one machine. Nothing imports this package."""

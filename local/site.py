@@ -1,0 +1,63 @@
+"""The static site as CloudFront serves it: each page from its folder of static_site/dist."""
+
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from local.pages import page
+
+_FOLDERS = {"/admin": "admin", "/t": "ticket", "/demo": "demo"}
+_BUILD = "npm ci --prefix static_site && npm run build --prefix static_site"
+
+
+def routes(dist: Path) -> list[Mount]:
+    pages = [Mount(path, _Page(dist / folder)) for path, folder in _FOLDERS.items()]
+    return [*pages, Mount("/", _Widget(dist / "widget"))]
+
+
+class _Page(StaticFiles):
+    """One page; what is no file in its folder is a place inside the page."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(directory=folder, html=True, check_dir=False)
+        self._index = folder / "index.html"
+
+    async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
+        try:
+            found = await super().get_response(path, scope)
+        except HTTPException as missing:
+            if missing.status_code != 404:
+                raise
+            found = self._without_file(path)
+        found.headers["cache-control"] = "no-cache"
+        return found
+
+    def _without_file(self, path: str) -> Response:
+        if not self._index.exists():
+            return page("missing.html", 404, what="This page is not built yet:", command=_BUILD)
+        if "." in Path(path).name:
+            return page("missing.html", 404, what="There is no such file.")
+        return FileResponse(self._index)
+
+
+class _Widget(StaticFiles):
+    """The widget's scripts, which other sites load."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(directory=folder, check_dir=False)
+
+    async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
+        try:
+            found = await super().get_response(path, scope)
+        except HTTPException as missing:
+            if missing.status_code != 404:
+                raise
+            return page("missing.html", 404, what="There is nothing at this address.")
+        found.headers["access-control-allow-origin"] = "*"
+        found.headers["cache-control"] = "no-cache"
+        return found

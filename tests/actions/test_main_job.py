@@ -1,0 +1,96 @@
+from collections.abc import Callable
+
+from deskhand.actions import page, tickets
+from deskhand.actions.bodies import Body
+from deskhand.domain.desk import Desk
+from deskhand.domain.people import Customer, Operator
+from deskhand.domain.ticket import Status, Ticket
+from deskhand.wiring import Helpdesk
+from tests.conftest import Arrives, Outbox, mail
+
+Settle = Callable[[], None]
+
+
+def test_a_mail_becomes_a_ticket_with_a_number(helpdesk: Helpdesk, mailed_ticket: Ticket) -> None:
+    assert mailed_ticket.number == "SUP-1"
+    assert mailed_ticket.subject == "Printer on fire"
+    assert mailed_ticket.status is Status.NEW
+    assert mailed_ticket.requester.email == "ada@byron.example"
+    assert mailed_ticket.requester.name == "Ada Byron"
+    messages = helpdesk.tickets.conversation(mailed_ticket.id).messages
+    assert [message.text for message in messages] == ["It is on fire."]
+
+
+def test_the_requester_is_told_that_the_mail_arrived(
+    mailed_ticket: Ticket, outbox: Outbox, settle: Settle
+) -> None:
+    settle()
+
+    (greeting,) = outbox.to("ada@byron.example")
+    assert "SUP-1" in greeting.get_body(("plain",)).get_content()
+    assert greeting["Auto-Submitted"] == "auto-generated"
+
+
+def test_an_answer_reaches_the_customer_and_a_note_does_not(
+    helpdesk: Helpdesk, mailed_ticket: Ticket, olga: Operator, outbox: Outbox, settle: Settle
+) -> None:
+    tickets.note(helpdesk, olga, mailed_ticket.id, Body(text="He is angry."))
+    tickets.reply(helpdesk, olga, mailed_ticket.id, Body(text="Have you tried water?"))
+    settle()
+
+    answer = outbox.to("ada@byron.example")[-1]
+    text = answer.get_body(("plain",)).get_content()
+    assert "Have you tried water?" in text
+    assert tickets.link_url(helpdesk, mailed_ticket) in text
+    assert not any("angry" in str(sent) for sent in outbox)
+
+
+def test_an_answer_by_mail_to_the_reply_address_reopens_the_closed_ticket(
+    helpdesk: Helpdesk, closed_ticket: Ticket, arrives: Arrives, outbox: Outbox, settle: Settle
+) -> None:
+    settle()
+    reply_to = str(outbox.to("ada@byron.example")[-1]["Reply-To"].addresses[0].addr_spec)
+
+    (receipt,) = arrives(
+        mail("Still burning.", to=reply_to, subject="Something else", message_id="<2@b.example>"),
+        to=reply_to,
+    )
+
+    assert receipt.ticket_id == closed_ticket.id
+    assert helpdesk.tickets.get(closed_ticket.id).status is Status.NEW
+
+
+def test_whoever_holds_the_link_sees_the_conversation_without_notes_and_may_answer(
+    helpdesk: Helpdesk, closed_ticket: Ticket, olga: Operator
+) -> None:
+    tickets.note(helpdesk, olga, closed_ticket.id, Body(text="He is angry."))
+    token = tickets.link_url(helpdesk, closed_ticket).partition("#")[2]
+
+    page.comment(helpdesk, token, Body(text="It is still burning."))
+
+    seen = page.view(helpdesk, token).conversation
+    assert [m.text for m in seen.messages] == [
+        "It is on fire.",
+        "Have you tried water?",
+        "It is still burning.",
+    ]
+    assert seen.ticket.status is Status.NEW
+
+
+def test_a_ticket_links_to_the_customer_who_has_its_address(
+    helpdesk: Helpdesk, ada: Customer, mailed_ticket: Ticket, settle: Settle
+) -> None:
+    settle()
+
+    found = helpdesk.tickets.get(mailed_ticket.id)
+    assert (found.customer_id, found.linked_by) == (ada.id, "email")
+
+
+def test_the_team_is_told_that_a_customer_wrote(
+    desk: Desk, mailed_ticket: Ticket, olga: Operator, outbox: Outbox, settle: Settle
+) -> None:
+    settle()
+
+    (told,) = outbox.to(olga.email)
+    assert "It is on fire." in told.get_body(("plain",)).get_content()
+    assert f"/admin/tickets/{mailed_ticket.id}" in told.get_body(("plain",)).get_content()

@@ -1,0 +1,129 @@
+"""The faked AWS of the tests: the template's table, buckets and queues in moto, and what moto does not do by
+itself, stream and queue triggers."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import boto3
+
+from deskhand.wiring import Settings
+from local import planning
+
+REGION = "eu-west-1"
+PREFIX = f"https://sqs.{REGION}.amazonaws.com"
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": REGION,
+    "AWS_REGION": REGION,
+    "POWERTOOLS_LOG_LEVEL": "WARNING",
+    # Else moto answers stream reads with 404.
+    "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled",
+    "TABLE_NAME": "deskhand-Table",
+    "FILES_BUCKET": "deskhand-filesbucket",
+    "MAIL_BUCKET": "deskhand-mailbucket",
+    "MAIL_PREFIX": "inbound/",
+    "CONFIGURATION_SET": "deskhand-ConfigurationSet",
+    "SITE_URL": "https://desk.example",
+    "FIRST_ADMIN": "admin@desk.example",
+}
+PARAMETERS = {
+    "SiteUrl": ENVIRONMENT["SITE_URL"],
+    "MailDomain": "desk.example",
+    "OidcIssuer": "https://issuer.example",
+    "OidcAudience": "deskhand",
+    "FirstAdmin": ENVIRONMENT["FIRST_ADMIN"],
+}
+
+
+def create(template: Path) -> None:
+    """What the template says, also of the environment: a slip there must fail here."""
+    plan = planning.load(template, PARAMETERS, storage_url=PREFIX)
+    for table in plan.tables:
+        boto3.client("dynamodb").create_table(TableName=table.name, **dict(table.definition))
+    for bucket in plan.buckets:
+        where: Any = {"LocationConstraint": REGION}
+        boto3.client("s3").create_bucket(Bucket=bucket.name, CreateBucketConfiguration=where)
+    for queue in plan.queues:
+        boto3.client("sqs").create_queue(QueueName=queue.name)
+    boto3.client("sesv2").create_email_identity(EmailIdentity="desk.example")
+    url = boto3.client("sqs").get_queue_url(QueueName="deskhand-NoticeQueue")["QueueUrl"]
+    os.environ["NOTICE_QUEUE_URL"] = url
+
+
+class Context:
+    """As much of a LambdaContext as powertools looks at."""
+
+    function_name = "test"
+    memory_limit_in_mb = 512
+    invoked_function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:test"
+    aws_request_id = "test"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 30_000
+
+
+class Machinery:
+    """Delivers the table's changes and the queue's messages to the handlers."""
+
+    def __init__(self, settings: Settings, handler: Callable[[str], ModuleType]) -> None:
+        self.settings, self.handler = settings, handler
+        self.streams = boto3.client("dynamodbstreams")
+        self.sqs = boto3.client("sqs")
+        self.iterator: str | None = None
+
+    def settle(self) -> None:
+        while True:
+            records, refs = self.changes(), self.queued()
+            if not records and not refs:
+                return
+            for folder in ("projections", "notifications"):
+                self.invoke(folder, {"Records": records})
+            self.invoke("mail_sender", {"Records": refs})
+
+    def invoke(self, folder: str, event: dict[str, Any]) -> None:
+        if event["Records"]:
+            answer = self.handler(folder).lambda_handler(event, Context())
+            assert answer == {"batchItemFailures": []}
+
+    def changes(self) -> list[dict[str, Any]]:
+        """Stream records in Lambda's format that were not read before."""
+        if self.iterator is None:
+            self.iterator = self._beginning()
+        found = self.streams.get_records(ShardIterator=self.iterator)
+        self.iterator = found["NextShardIterator"]
+        return [
+            {
+                "eventID": record["eventID"],
+                "eventName": record["eventName"],
+                "eventSource": "aws:dynamodb",
+                "dynamodb": record["dynamodb"],
+            }
+            for record in found["Records"]
+        ]
+
+    def _beginning(self) -> str:
+        arn = self.streams.list_streams(TableName=self.settings.table)["Streams"][0]["StreamArn"]
+        shard = self.streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]
+        iterator: str = self.streams.get_shard_iterator(
+            StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON"
+        )["ShardIterator"]
+        return iterator
+
+    def queued(self) -> list[dict[str, Any]]:
+        """Queue records in Lambda's format, without those that still wait."""
+        found = self.sqs.receive_message(
+            QueueUrl=self.settings.notice_queue, MaxNumberOfMessages=10
+        ).get("Messages", [])
+        for message in found:
+            self.sqs.delete_message(
+                QueueUrl=self.settings.notice_queue, ReceiptHandle=message["ReceiptHandle"]
+            )
+        return [sqs_record(message["Body"], message["MessageId"]) for message in found]
+
+
+def sqs_record(body: str, id: str = "1") -> dict[str, Any]:
+    return {"messageId": id, "body": body, "eventSource": "aws:sqs", "receiptHandle": id}
