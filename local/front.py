@@ -81,7 +81,8 @@ class _LogLine:
             await self._app(scope, receive, noting)
         finally:
             passed = (time.perf_counter() - start) * 1000
-            log.line("http", f"{scope['method']} {scope['path']} {status} {passed:.0f} ms")
+            path = scope["raw_path"].decode("latin-1")  # as sent: no line breaks in it
+            log.line("http", f"{scope['method']} {path} {status} {passed:.0f} ms")
 
 
 class FrontDoor:

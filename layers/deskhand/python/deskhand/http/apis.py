@@ -1,18 +1,25 @@
-"""The two APIs, and the one description of both."""
+"""The two APIs, and the one description of both: `python -m deskhand.http.apis` prints it."""
 
 import json
+import sys
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 from deskhand.http import admin_customers, admin_team, admin_tickets, ticket_page
 from deskhand.http.app import api
+from deskhand.http.problems import Problem
 from deskhand.http.signed_in import operators_only
+
+ADMIN = (admin_tickets.router, admin_team.router, admin_customers.router)
+SCHEMES = {
+    "operator": "An OpenID Connect token of an operator.",
+    "ticket_link": "The token of a ticket's public link.",
+}
 
 
 def admin() -> APIGatewayHttpResolver:
-    routers = (admin_tickets.router, admin_team.router, admin_customers.router)
-    return api(*routers, first=[operators_only])
+    return api(*ADMIN, first=[operators_only])
 
 
 def public_page() -> APIGatewayHttpResolver:
@@ -20,8 +27,43 @@ def public_page() -> APIGatewayHttpResolver:
 
 
 def description() -> dict[str, Any]:
-    """OpenAPI 3.1 of all routes."""
-    routers = (admin_tickets.router, admin_team.router, admin_customers.router, ticket_page.router)
-    schema = api(*routers).get_openapi_json_schema(title="Deskhand", version="1")
-    described: dict[str, Any] = json.loads(schema)
+    """OpenAPI 3.1 of all routes, with who may call them and how they refuse."""
+    whole = api(*ADMIN, ticket_page.router)
+    described: dict[str, Any] = json.loads(
+        whole.get_openapi_json_schema(title="Deskhand", version="1")
+    )
+    components = described["components"]
+    schemas = components["schemas"]
+    schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas |= schemas["Problem"].pop("$defs")
+    for unused in ("HTTPValidationError", "ValidationError", "ResponseValidationError"):
+        schemas.pop(unused, None)
+    components["securitySchemes"] = {
+        name: {"type": "http", "scheme": "bearer", "description": text}
+        for name, text in SCHEMES.items()
+    }
+    for path, operations in sorted(described["paths"].items()):
+        for operation in operations.values():
+            _complete(path, operation)
+    described["paths"] = dict(sorted(described["paths"].items()))
     return described
+
+
+def _complete(path: str, operation: dict[str, Any]) -> None:
+    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    responses = operation["responses"]
+    responses.pop("422", None)  # powertools describes its own; ours is 400
+    responses["default"] = {
+        "description": "Refused (RFC 9457)",
+        "content": {"application/problem+json": problem},
+    }
+    operation["operationId"] = operation["operationId"].partition("_api_")[0]
+    if path.startswith("/api/admin/"):
+        operation["security"] = [{"operator": []}]
+    elif path.startswith("/api/ticket"):
+        operation["security"] = [{"ticket_link": []}]
+
+
+if __name__ == "__main__":
+    json.dump(description(), sys.stdout, indent=1, sort_keys=True)
+    sys.stdout.write("\n")
