@@ -8,7 +8,7 @@ import threading
 import traceback
 from pathlib import Path
 
-from local import demo, log
+from local import log
 from local.identity import FIRST_ADMIN, TEAM
 from local.ministack import StorageError
 from local.sign_in import SignInError, token
@@ -95,6 +95,8 @@ def _fill(marker: Path, *, empty: bool) -> None:
         return
     if not empty:
         try:
+            # Only now the layers are on the path.
+            demo = importlib.import_module("local.demo")
             demo.fill(importlib.import_module("deskhand.wiring").helpdesk())
         except Exception:  # noqa: BLE001 - whatever is wrong with the demo, the stack itself works
             traceback.print_exc()

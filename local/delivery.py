@@ -19,7 +19,6 @@ from local.journal import Journal, Record
 from local.patterns import matches_any
 from local.plan import StreamMapping
 
-_FIRST_PAUSE = 0.1
 _LONGEST_PAUSE = 2.0
 _Row = tuple[int, Record]  # position in the journal, record
 
@@ -35,11 +34,14 @@ class Delivery:
         journal: Journal,
         invoke: Callable[[Any], Any],
         send_failure: Callable[[str], None],
+        *,
+        first_pause: float = 0.1,
     ) -> None:
         self._mapping = mapping
         self._journal = journal
         self._invoke = invoke
         self._send_failure = send_failure
+        self._first_pause = first_pause
         self._stopping = threading.Event()
         self._wake = threading.Event()
         self._thread = threading.Thread(target=self._run, name=mapping.name)
@@ -120,7 +122,7 @@ class Delivery:
         return done
 
     def _pause(self, attempts: int) -> None:
-        pause = min(_FIRST_PAUSE * 2 ** (attempts - 1), _LONGEST_PAUSE)
+        pause = min(self._first_pause * 2 ** (attempts - 1), _LONGEST_PAUSE)
         if self._stopping.wait(pause):
             raise _StoppedError
 

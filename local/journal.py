@@ -2,13 +2,13 @@
 
 ministack writes its state only when it is stopped cleanly, and forgets the stream records that
 nobody has read. So each record is written here before it is delivered. The journal is always the
-newest part of the history: put into the table again, in order, it brings back what a crash took
-and changes nothing after a clean stop.
+newest part of the history: put into the table again, in order, it brings back what a crash took.
 """
 
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ Record = dict[str, Any]  # as Lambda gets it: DynamoDB JSON, bytes in base64
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS change (
-  position INTEGER PRIMARY KEY AUTOINCREMENT, record TEXT NOT NULL
+  position INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, record TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS reader (name TEXT PRIMARY KEY, position INTEGER NOT NULL);
 """
@@ -45,10 +45,11 @@ class Journal:
             self._database.execute(f"DELETE FROM reader WHERE name NOT IN ({marks})", names)  # noqa: S608
 
     def append(self, records: Iterable[Record]) -> None:
-        rows = [(json.dumps(record, separators=(",", ":")),) for record in records]
+        now = time.time()
+        rows = [(now, json.dumps(record, separators=(",", ":"))) for record in records]
         with self._lock:
             self._database.execute("BEGIN")
-            self._database.executemany("INSERT INTO change (record) VALUES (?)", rows)
+            self._database.executemany("INSERT INTO change (at, record) VALUES (?, ?)", rows)
             self._database.execute("COMMIT")
 
     def after(self, position: int, limit: int) -> list[tuple[int, Record]]:
@@ -71,6 +72,12 @@ class Journal:
             self._database.execute(
                 "UPDATE reader SET position = ? WHERE name = ?", (position, reader)
             )
+
+    def newest(self) -> float:
+        """When the last change was written, in seconds since 1970; 0 if there is none."""
+        with self._lock:
+            (at,) = self._database.execute("SELECT coalesce(max(at), 0) FROM change").fetchone()
+        return float(at)
 
     def latest_images(self) -> Iterator[tuple[Record, Record | None]]:
         """Key and newest image of each changed item; no image: it was deleted."""

@@ -95,6 +95,11 @@ class Ministack:
     def exit_code(self) -> int | None:
         return self._process.poll() if self._process else None
 
+    def saved_at(self) -> float:
+        """When the tables were last written to disk, in seconds since 1970; 0 if never."""
+        saved = self._data / "ministack" / "dynamodb.json"
+        return saved.stat().st_mtime if saved.exists() else 0.0
+
     def stop(self) -> bool:
         """Whether the state is on disk; without that the journal is still needed."""
         if self._process is None:
@@ -108,5 +113,4 @@ class Ministack:
         finally:
             if self._process.stdin:
                 self._process.stdin.close()
-        saved = self._data / "ministack" / "dynamodb.json"
-        return saved.exists() and saved.stat().st_mtime >= before - 1
+        return self.saved_at() >= before

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, getaddresses, make_msgid
+from urllib.parse import parse_qs
 
 from markupsafe import Markup, escape
 from starlette.concurrency import run_in_threadpool
@@ -67,10 +68,17 @@ class OutboxPages:
 
     async def _mail(self, request: Request) -> Response:
         mail = self._find(request)
-        return self._page(mail) if mail else _missing()
+        answered = "answered" in request.query_params
+        return self._page(mail, answered=answered) if mail else _missing()
 
     def _page(
-        self, mail: Mail, *, problem: str = "", text: str = "", status: int = 200
+        self,
+        mail: Mail,
+        *,
+        answered: bool = False,
+        problem: str = "",
+        text: str = "",
+        status: int = 200,
     ) -> Response:
         parts = self._outbox.parts(mail)
         return page(
@@ -80,7 +88,7 @@ class OutboxPages:
             headers=mail.headers,
             text=_with_links(parts["plain"]) if "plain" in parts else None,
             html="html" in parts,
-            answered="answered" in parts,
+            answered=answered,
             problem=problem,
             draft=text,
         )
@@ -90,8 +98,8 @@ class OutboxPages:
         mail = self._find(request)
         if mail is None or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
             return _missing()
-        async with request.form() as form:
-            text = str(form.get("text", "")).strip()
+        form = parse_qs((await request.body()).decode("utf-8", "replace"))
+        text = "".join(form.get("text", [])).strip()
         if not text:
             return self._page(mail, problem="Write something first.", status=422)
         answer = reply(mail, self._outbox.parts(mail).get("plain", ""), text)

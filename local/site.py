@@ -17,14 +17,22 @@ _BUILD = "npm ci --prefix static_site && npm run build --prefix static_site"
 
 def routes(dist: Path) -> list[Mount]:
     pages = [Mount(path, _Page(dist / folder)) for path, folder in _FOLDERS.items()]
-    return [*pages, Mount("/", _Widget(dist / "widget"))]
+    return [*pages, Mount("/", _Widget(dist / "widget", html=False))]
 
 
-class _Page(StaticFiles):
+class _Folder(StaticFiles):
+    def __init__(self, folder: Path, *, html: bool) -> None:
+        super().__init__(directory=folder, html=html, check_dir=False)
+
+    async def check_config(self) -> None:
+        """The folder may be built, or built anew, while the stack runs."""
+
+
+class _Page(_Folder):
     """One page; what is no file in its folder is a place inside the page."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(directory=folder, html=True, check_dir=False)
+        super().__init__(folder, html=True)
         self._index = folder / "index.html"
 
     async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
@@ -45,11 +53,8 @@ class _Page(StaticFiles):
         return FileResponse(self._index)
 
 
-class _Widget(StaticFiles):
+class _Widget(_Folder):
     """The widget's scripts, which other sites load."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(directory=folder, check_dir=False)
 
     async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
         try:

@@ -191,8 +191,9 @@ class Stack:
         if len(tables) != 1:
             raise UnsupportedTemplateError("The local stack reads the stream of exactly one table")
         self._table = tables[0].name
-        restored = replay(self._journal, self.clients, self._table)
-        if restored:
+        # A storage that outlived a killed stack has saved more than the journal knows.
+        if self._journal.newest() > self._storage.saved_at():
+            restored = replay(self._journal, self.clients, self._table)
             log.line("storage", f"{restored} items brought back from the journal")
 
     def _start_front(self, listening: socket.socket) -> None:

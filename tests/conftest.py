@@ -1,4 +1,5 @@
-"""A desk in a faked AWS. Fixtures are states of the desk; `settle` plays what AWS would do by itself."""
+"""A desk in a faked AWS. Fixtures are states of the desk; `settle` plays what AWS would do by
+itself."""
 
 import importlib.util
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from deskhand.actions.receive import receive
 from deskhand.domain.desk import Category, Desk
 from deskhand.domain.inbound import Delivery
 from deskhand.domain.people import Customer, Operator, Role
-from deskhand.domain.ticket import Ticket
+from deskhand.domain.ticket import Status, Ticket
 from deskhand.wiring import Helpdesk, Settings
 from tests import aws
 
@@ -187,7 +188,7 @@ def replied_ticket(helpdesk: Helpdesk, mailed_ticket: Ticket, olga: Operator) ->
 
 @pytest.fixture
 def closed_ticket(helpdesk: Helpdesk, replied_ticket: Ticket, olga: Operator) -> Ticket:
-    return tickets.change(helpdesk, olga, replied_ticket.id, {"status": "closed"})
+    return tickets.change(helpdesk, olga, replied_ticket.id, {"status": Status.CLOSED})
 
 
 class Outbox:

@@ -61,6 +61,7 @@ def is_sound(mail: InboundMail) -> bool:
         mail.subject,
         mail.from_name,
         mail.from_email,
+        mail.message_id,
         *(a.filename for a in mail.attachments),
     ]
     assert all(text == "" or len(text.splitlines()) == 1 for text in headers)

@@ -23,7 +23,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """`references` are Message-IDs with angle brackets, oldest first; `automatic` is what no person wrote."""
+    """`references` are Message-IDs with angle brackets, oldest first; `automatic` is what no
+    person wrote."""
 
     sender: str
     sender_name: str

@@ -46,7 +46,8 @@ class MailGateway:
     def send(self, raw: bytes, *, sender: str, to: str, tags: dict[str, str]) -> str:
         """SES's Message-ID of the mail, with angle brackets. Raises NotAccepted.
 
-        SES replaces our Message-ID and Date: docs.aws.amazon.com/ses/latest/dg/header-fields.html."""
+        SES replaces our Message-ID and Date:
+        docs.aws.amazon.com/ses/latest/dg/header-fields.html."""
         try:
             answer = self.ses.send_email(
                 FromEmailAddress=sender,

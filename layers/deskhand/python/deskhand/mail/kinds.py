@@ -21,13 +21,14 @@ _AUTO_REPLY_FIELDS = (
     "x-vacation",
 )
 _MACHINE = re.compile(
-    r"(?:no|do-?not|dont|kein|ne)[-_.]?(?:reply|respond|antwort|repondre)\b|"
+    r"(?:no|do-?not|dont|keine?|ne[-_.]?pas)[-_.]?(?:reply|respond|antwort|repondre)|"
     r"mailer-daemon|postmaster|mail-daemon|bounces?\b|autoreply|auto-?respon[ds]|listserv|majordomo",
     re.IGNORECASE,
 )
 _DAEMON = re.compile(
     r"mailer-daemon|postmaster|mail-daemon|mdaemon|microsoftexchange\w*@|<>", re.IGNORECASE
 )
+_STATUS = ("message/delivery-status", "message/global-delivery-status")
 _LIST = re.compile(r"list-(?:id|post|unsubscribe|help|subscribe|owner|archive)")
 _ACTION = re.compile(rb"^action:\s*(\w+)", re.IGNORECASE | re.MULTILINE)
 
@@ -81,9 +82,6 @@ def _is_bounce(fields: Fields, parts: list[Part], sender: str, subject: str) -> 
     return daemon and phrases.is_bounce_subject(subject)
 
 
-_STATUS = ("message/delivery-status", "message/global-delivery-status")
-
-
 def _is_auto_reply(fields: Fields, parts: list[Part], subject: str) -> bool:
     submitted = _word(fields.first("auto-submitted"))
     if submitted not in ("", "no", "auto-forwarded"):  # RFC 3834; people forward, too
@@ -107,7 +105,6 @@ def _quiet(fields: Fields, sender: str) -> dict[str, bool]:
         "empty return path": _return_path(fields) == "<>",
         "sender takes no answers": bool(_MACHINE.match(sender)),
         "Auto-Submitted": _word(fields.first("auto-submitted")) not in ("", "no"),
-        "sent in bulk": any(name in fields for name in ("feedback-id", "x-campaign-id")),
     }
 
 

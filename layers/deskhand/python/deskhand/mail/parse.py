@@ -1,5 +1,6 @@
 """A raw mail to what the desk needs of it. Never raises: the mail is kept, whatever is in it."""
 
+import codecs
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -40,7 +41,7 @@ def parse(raw: bytes) -> InboundMail:
 def _lines(raw: bytes) -> bytes:
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
-    return raw.lstrip(b"\r\n")
+    return raw.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
 
 
 def _mail(fields: Fields, parts: list[Part], body: Bodies, defects: Defects) -> InboundMail:

@@ -53,9 +53,17 @@ def is_attribution(line: str) -> bool:
 
 
 def _says_wrote(line: str) -> bool:
-    if not _set("wrote").isdisjoint(re.findall(r"[^\W\d_]+", line)):
+    if any(word in line for word in _set("wrote_without_spaces")):
         return True
-    return any(word in line for word in _set("wrote_without_spaces"))
+    verb = next(
+        (each for each in re.finditer(r"[^\W\d_]+", line) if each[0] in _set("wrote")), None
+    )
+    return verb is not None and _names_somebody(line[verb.end() :])
+
+
+def _names_somebody(rest: str) -> bool:
+    """A name or nothing; after `I wrote` in `I wrote to you about 5. You said:` goes more."""
+    return rest.startswith(" (") or len(rest.split()) <= (8 if "@" in rest else 4)
 
 
 def opens_attribution(line: str) -> bool:

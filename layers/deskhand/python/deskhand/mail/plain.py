@@ -24,10 +24,9 @@ _SCHEME = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 def to_text(document: str) -> str:
     writer = _Writer()
-    rest = islice(markup.tokens(document), MAX_TOKENS)
-    for count, token in enumerate(rest, start=1):
-        if count == MAX_TOKENS:
-            writer.write(" [...]")
+    everything = markup.tokens(document)
+    rest = islice(everything, MAX_TOKENS)
+    for token in rest:
         if token.kind == "text":
             writer.write(token.value)
         elif token.kind == "close":
@@ -36,6 +35,8 @@ def to_text(document: str) -> str:
             markup.skip(token.value, rest)
         else:
             writer.open(token)
+    if next(everything, None):
+        writer.write(" [...]")
     return writer.text()
 
 
@@ -60,6 +61,8 @@ class _Writer:
 
     def write(self, text: str) -> None:
         text = text.translate(_INVISIBLE)
+        if len(self.line) > MAX_LINE:  # adding to an endless line would be quadratic
+            self.break_line()
         if self.preformatted:
             first, *more = text.split("\n")
             self.line += first
@@ -68,8 +71,6 @@ class _Writer:
                 self.line = line
             return
         text = _SPACES.sub(" ", text)
-        if len(self.line) > MAX_LINE:  # adding to an endless line would be quadratic
-            self.break_line()
         self.line += text.lstrip() if not self.line or self.line.endswith(" ") else text
 
     def open(self, token: Token) -> None:

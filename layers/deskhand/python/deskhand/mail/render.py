@@ -1,6 +1,7 @@
 """A desk's templates: Jinja2 with variables, `if` and nothing else, since users write them.
 
-The sandbox alone has no budget (`{{ 'x' * 100000000 }}`), so the syntax tree is checked when a template is saved."""
+The sandbox alone has no budget (`{{ 'x' * 100000000 }}`), so the syntax tree is checked when a
+template is saved."""
 
 import html
 import json

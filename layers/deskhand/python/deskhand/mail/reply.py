@@ -11,7 +11,7 @@ MAX_SIGNATURE_LINES = 15
 WRAPPED_FROM = 60  # a quoted line at least this long may have lost its end to the next line
 
 _QUOTED = re.compile(r"\s{0,3}>")
-_SIGNATURE = re.compile(r"(?:-- |--|—|- -)[ \u00a0]?$")
+_SIGNATURE = re.compile(r"(?:- )?(?:--|—)[ \u00a0]?$")
 _RULE = re.compile(r"\s*(?:_{8,}|-{20,}|\*{20,})\s*$")
 
 

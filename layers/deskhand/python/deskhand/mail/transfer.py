@@ -1,17 +1,19 @@
 """Content-Transfer-Encoding undone, as far as it goes."""
 
 import binascii
+import re
 from email.message import Message
 
 from deskhand.mail.defects import Defects
 from deskhand.mail.structure import Part
 
+_ENCODING = re.compile(r"^[^a-z0-9]+|[^a-z0-9-].*")  # what stands around its name
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _OTHERS = bytes(set(range(256)) - set(_ALPHABET))
 
 
 def content(part: Part, defects: Defects) -> bytes:
-    encoding = part.fields.first("content-transfer-encoding").strip(" \t\"';").lower()
+    encoding = _ENCODING.sub("", part.fields.first("content-transfer-encoding").lower())
     body = part.body
     if encoding == "base64":
         return _base64(body, defects)

@@ -1,0 +1,86 @@
+# make run | test | check | build | bench | clean      (README.md tells what each does)
+PYTHON ?= python3
+BIN := .venv/bin
+LAYER := layers/deskhand/python
+CODE := layers functions local tests
+ARGS ?=
+export AWS_DEFAULT_REGION ?= eu-west-1
+
+.PHONY: run test check lint types unit site description chromium bench build lock clean
+
+run: .venv/ready site
+	@$(BIN)/python -m local $(ARGS)
+
+# --- tests ----------------------------------------------------------------------------------------
+
+check: lint types unit
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/cfn-lint template.yaml
+
+types: .venv/ready static_site/node_modules/ready
+	$(BIN)/mypy $(LAYER)/deskhand functions local
+	npm --prefix static_site run --silent check
+
+unit: .venv/ready
+	$(BIN)/pytest -m "not slow" -n 2
+
+test: lint types site chromium
+	$(BIN)/pytest -n 2 --dist loadscope
+
+bench: .venv/ready
+	PYTHONPATH=$(LAYER):. $(BIN)/python -m bench
+
+# --- what the rest needs --------------------------------------------------------------------------
+
+.venv/ready: requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Deskhand needs Python 3.11 or newer: make PYTHON=python3.13 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+static_site/node_modules/ready: static_site/package-lock.json
+	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { echo "Deskhand needs Node.js 20 or newer"; exit 1; }
+	npm --prefix static_site ci --silent --no-audit --no-fund
+	@touch $@
+
+site: static_site/dist/ready
+
+static_site/dist/ready: static_site/node_modules/ready $(shell find static_site/src static_site/*.ts static_site/package.json -type f 2>/dev/null)
+	npm --prefix static_site run --silent build
+	@touch $@
+
+# The page tests drive Debian's Chromium; elsewhere they look for one that is installed.
+chromium:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium >/dev/null; } \
+	  || echo "No chromium here: install it to run the page tests"
+
+# The API's description and the pages' types come from the routers; a test holds them together.
+description: .venv/ready static_site/node_modules/ready
+	PYTHONPATH=$(LAYER) $(BIN)/python -m deskhand.http.apis > static_site/openapi.json
+	npm --prefix static_site run --silent types
+
+# --- artefacts ------------------------------------------------------------------------------------
+
+# In an environment of its own: its pins collide with ours.
+.venv-sam/ready: requirements-sam.txt
+	$(PYTHON) -m venv .venv-sam
+	.venv-sam/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-sam.txt
+	@touch $@
+
+build: .venv-sam/ready site
+	SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam validate --lint
+	SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam build
+
+# Needs uv. The locks carry hashes and no addresses.
+LOCK = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
+lock:
+	$(LOCK) --python-version 3.13 layers/dependencies/requirements.in -o layers/dependencies/requirements.txt
+	$(LOCK) --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+	$(LOCK) --python-version 3.11 requirements-sam.in -o requirements-sam.txt
+
+clean:
+	rm -rf .venv .venv-sam .aws-sam .data .mypy_cache .ruff_cache .pytest_cache .hypothesis static_site/node_modules static_site/dist

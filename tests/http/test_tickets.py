@@ -1,0 +1,290 @@
+import pytest
+
+from deskhand.actions import tickets
+from deskhand.actions.bodies import Body
+from deskhand.domain.desk import Desk
+from deskhand.domain.people import Customer, Operator
+from deskhand.domain.ticket import Ticket
+from deskhand.wiring import Helpdesk
+from tests.conftest import Arrives, mail
+from tests.http.conftest import Call
+
+
+def test_a_ticket_answers_itself_with_conversation_events_and_earlier_tickets(
+    admin_api: Call, replied_ticket: Ticket, arrives: Arrives, olga: Operator
+) -> None:
+    (later,) = arrives(mail("Now the scanner.", subject="Scanner", message_id="<9@b.example>"))
+
+    answer = admin_api("GET", f"/tickets/{later.ticket_id}", me=olga)
+
+    assert answer.status == 200
+    assert answer.body["number"] == "SUP-2"
+    assert answer.body["requester"]["first_name"] == "Ada"
+    assert [said["text"] for said in answer.body["messages"]] == ["Now the scanner."]
+    assert [line["kind"] for line in answer.body["events"]] == ["opened"]
+    assert [(t["number"], t["subject"]) for t in answer.body["history"]] == [
+        ("SUP-1", "Printer on fire")
+    ]
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_operator_opens_a_ticket_for_a_customer(
+    admin_api: Call, desk: Desk, olga: Operator
+) -> None:
+    new = {
+        "desk_id": desk.id,
+        "subject": "Broken lamp",
+        "requester": {"email": "Bob@Lamp.example", "first_name": "Bob"},
+        "text": "You called about a lamp.",
+        "category": "printing",
+    }
+
+    opened = admin_api("POST", "/tickets", new, me=olga)
+
+    assert opened.status == 201
+    assert opened.body["requester"]["email"] == "bob@lamp.example"
+    assert opened.body["channel"] == "panel"
+    assert opened.body["assignee"] == olga.id  # the category's default
+    seen = admin_api("GET", f"/tickets/{opened.body['id']}", me=olga).body
+    assert [(m["author"]["kind"], m["delivery"]) for m in seen["messages"]] == [
+        ("operator", "queued")
+    ]
+
+
+def test_what_a_customer_said_on_the_phone_is_his_message_and_is_not_mailed(
+    admin_api: Call, desk: Desk, olga: Operator
+) -> None:
+    new = {"desk_id": desk.id, "subject": "Call", "text": "Lamp broken.", "send": False}
+    new["requester"] = {"email": "bob@lamp.example"}
+
+    opened = admin_api("POST", "/tickets", new, me=olga).body
+
+    (said,) = admin_api("GET", f"/tickets/{opened['id']}", me=olga).body["messages"]
+    assert (said["author"]["kind"], said["delivery"]) == ("customer", "none")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("status", "waiting"),
+        ("priority", "urgent"),
+        ("category", "printing"),
+        ("tags", ["hot", "paper"]),
+        ("subject", "Printer smoulders"),
+        ("ccs", ["boss@byron.example"]),
+        ("snoozed_until", "2026-12-01T08:00:00.000Z"),
+    ],
+)
+def test_a_field_of_a_ticket_is_changed_and_the_change_is_history(
+    admin_api: Call, mailed_ticket: Ticket, olga: Operator, field: str, value: object
+) -> None:
+    changed = admin_api(
+        "PATCH", f"/tickets/{mailed_ticket.id}", {field: value}, me=olga, if_match=1
+    )
+
+    assert changed.status == 200
+    assert changed.body[field] == value
+    assert changed.body["version"] == 2
+    last = admin_api("GET", f"/tickets/{mailed_ticket.id}", me=olga).body["events"][-1]
+    assert last["kind"] != "opened"
+    assert last["author"]["name"] == "Olga"
+
+
+def test_an_operator_takes_a_ticket_and_gives_it_back(
+    admin_api: Call, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    path = f"/tickets/{mailed_ticket.id}"
+
+    assert admin_api("PATCH", path, {"assignee": olga.id}, me=olga).body["assignee"] == olga.id
+    assert admin_api("PATCH", path, {"assignee": None}, me=olga).body["assignee"] is None
+
+
+def test_a_change_that_changes_nothing_leaves_no_trace(
+    admin_api: Call, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    unchanged = admin_api("PATCH", f"/tickets/{mailed_ticket.id}", {"tags": []}, me=olga)
+
+    assert unchanged.body["version"] == 1
+
+
+def test_a_stale_version_is_refused_with_what_changed_since(
+    helpdesk: Helpdesk, admin_api: Call, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    tickets.note(helpdesk, olga, mailed_ticket.id, Body(text="Wait."))
+
+    refused = admin_api(
+        "PATCH", f"/tickets/{mailed_ticket.id}", {"status": "closed"}, me=olga, if_match='"1"'
+    )
+
+    assert refused.status == 409
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert refused.body["current_version"] == 2
+    assert [entry["text"] for entry in refused.body["changes"]] == ["Wait."]
+    assert helpdesk.tickets.get(mailed_ticket.id).status == "new"
+
+
+def test_an_answer_to_a_thread_that_moved_on_is_refused(
+    admin_api: Call, mailed_ticket: Ticket, arrives: Arrives, olga: Operator
+) -> None:
+    arrives(mail("Out now.", message_id="<2@b.example>", In_Reply_To="<1@byron.example>"))
+
+    refused = admin_api(
+        "POST", f"/tickets/{mailed_ticket.id}/replies", {"text": "Water!"}, me=olga, if_match=1
+    )
+
+    assert refused.status == 409
+    assert [entry["text"] for entry in refused.body["changes"]] == ["Out now."]
+
+
+def test_an_answer_may_set_the_status_and_the_copies(
+    helpdesk: Helpdesk, admin_api: Call, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    reply = {"html": "<p>Try <b>water</b><script>x()</script></p>", "status": "waiting"}
+    reply["cc"] = ["Boss@byron.example"]
+
+    answer = admin_api("POST", f"/tickets/{mailed_ticket.id}/replies", reply, me=olga)
+
+    assert answer.status == 201
+    assert answer.body["text"] == "Try water"
+    assert "script" not in answer.body["html"]
+    replied = helpdesk.tickets.get(mailed_ticket.id)
+    assert (replied.status, replied.ccs) == ("waiting", ("boss@byron.example",))
+
+
+def test_an_uploaded_file_goes_with_the_answer(
+    helpdesk: Helpdesk, admin_api: Call, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    announced = {"filename": "Übersicht.pdf", "content_type": "application/pdf", "size": 4}
+    upload = admin_api("POST", "/attachments", announced, me=olga)
+    assert upload.status == 201
+    helpdesk.s3.put_object(  # as the browser's POST does
+        Bucket=helpdesk.settings.files_bucket,
+        Key=upload.body["fields"]["key"],
+        Body=b"%PDF",
+        ContentType="application/pdf",
+        Metadata={"filename": upload.body["fields"]["x-amz-meta-filename"]},
+    )
+
+    reply = {"text": "See there.", "attachments": [upload.body["id"]]}
+    answer = admin_api("POST", f"/tickets/{mailed_ticket.id}/replies", reply, me=olga)
+
+    (file,) = answer.body["attachments"]
+    assert (file["filename"], file["size"]) == ("Übersicht.pdf", 4)
+    assert "attachment" in file["url"]
+
+
+def test_a_file_that_was_never_uploaded_is_refused(
+    admin_api: Call, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    reply = {"text": "See there.", "attachments": ["nope"]}
+
+    refused = admin_api("POST", f"/tickets/{mailed_ticket.id}/replies", reply, me=olga)
+
+    assert refused.status == 400
+    assert refused.body["errors"][0]["field"] == "attachments"
+
+
+def test_a_new_link_makes_the_old_one_lead_nowhere(
+    admin_api: Call, page_api: Call, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    path = f"/tickets/{mailed_ticket.id}"
+    old = admin_api("GET", path, me=olga).body["link_url"].partition("#")[2]
+
+    renewed = admin_api("POST", f"{path}/link", me=olga).body["link_url"].partition("#")[2]
+
+    assert page_api("GET", "", token=old).status == 404
+    assert page_api("GET", "", token=renewed).status == 200
+
+
+def test_many_tickets_are_changed_and_each_failure_is_told(
+    admin_api: Call, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    bulk = {"ids": [mailed_ticket.id, "missing"], "change": {"priority": "high"}}
+
+    answer = admin_api("POST", "/tickets/bulk", bulk, me=olga)
+
+    assert [(item["ok"], item["error"]) for item in answer.body["items"]] == [
+        (True, ""),
+        (False, "NotFound"),
+    ]
+
+
+def test_a_customer_chosen_by_hand_or_taken_away_by_hand_stays(
+    helpdesk: Helpdesk, admin_api: Call, ada: Customer, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    path = f"/tickets/{mailed_ticket.id}"
+
+    linked = admin_api("PATCH", path, {"customer_id": ada.id}, me=olga)
+    assert (linked.body["customer_id"], linked.body["linked_by"]) == (ada.id, "hand")
+
+    admin_api("PATCH", path, {"customer_id": None}, me=olga)
+    assert not helpdesk.tickets.get(mailed_ticket.id).may_link_by_itself
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"status": "done"}, "status"),
+        ({"colour": "red"}, "colour"),
+        ({"assignee": "nobody"}, "assignee"),
+        ({"category": "unknown"}, "category"),
+        ({"requester": {"email": "no address"}}, "requester.email"),
+        ({"tags": [""]}, "tags.0"),
+        ({"subject": ""}, "subject"),
+    ],
+)
+def test_bad_input_is_refused_and_the_field_is_named(
+    admin_api: Call, mailed_ticket: Ticket, olga: Operator, change: dict[str, object], field: str
+) -> None:
+    refused = admin_api("PATCH", f"/tickets/{mailed_ticket.id}", change, me=olga)
+
+    assert refused.status == 400
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert field in [error["field"] for error in refused.body["errors"]]
+
+
+def test_a_body_that_is_no_json_is_refused(
+    admin_api: Call, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    refused = admin_api("PATCH", f"/tickets/{mailed_ticket.id}", "{", me=olga)
+
+    assert refused.status == 400
+
+
+def test_an_empty_answer_is_refused(admin_api: Call, mailed_ticket: Ticket, olga: Operator) -> None:
+    refused = admin_api("POST", f"/tickets/{mailed_ticket.id}/replies", {"text": " "}, me=olga)
+
+    assert refused.status == 400
+
+
+def test_a_ticket_of_a_foreign_desk_does_not_exist_for_an_operator(
+    admin_api: Call, mailed_ticket: Ticket, stranger: Operator, admin: Operator
+) -> None:
+    path = f"/tickets/{mailed_ticket.id}"
+
+    assert admin_api("GET", path, me=stranger).status == 404
+    assert admin_api("PATCH", path, {"status": "closed"}, me=stranger).status == 404
+    assert admin_api("POST", f"{path}/replies", {"text": "Hi"}, me=stranger).status == 404
+    assert admin_api("POST", f"{path}/notes", {"text": "Hi"}, me=stranger).status == 404
+    assert admin_api("POST", f"{path}/link", me=stranger).status == 404
+    assert admin_api("GET", path, me=admin).status == 200
+
+
+def test_whoever_is_no_operator_gets_in_nowhere(admin_api: Call, desk: Desk) -> None:
+    assert admin_api("GET", "/tickets", me=None).status == 403
+    assert admin_api("GET", "/customers", me=None).status == 403
+
+
+def test_an_address_that_the_provider_did_not_verify_is_nobodys(
+    admin_api: Call, olga: Operator
+) -> None:
+    claims = {"email": olga.email, "email_verified": "false"}
+
+    assert admin_api("GET", "/me", me=olga, claims=claims).status == 403
+
+
+def test_a_route_that_is_not_there_is_a_problem_too(admin_api: Call, olga: Operator) -> None:
+    missing = admin_api("GET", "/nothing", me=olga)
+
+    assert missing.status == 404
+    assert missing.headers["Content-Type"] == "application/problem+json"

@@ -1,0 +1,197 @@
+import json
+import smtplib
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from local.process import ROOT, StackProcess, free_port, running
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def fresh(tmp_path, project):
+    """A stack that is started and stopped by the test."""
+    stack = StackProcess(tmp_path / "data", project)
+    stack.start()
+    yield stack
+    if stack.runs:
+        stack.stop()
+
+
+def put(stack, *names):
+    httpx.post(f"{stack.site}/api/open/things", content=json.dumps(names)).raise_for_status()
+
+
+def names(items, stack, pk):
+    return {item["sk"] for item in items(stack, pk)}
+
+
+def stored_mail(stack: StackProcess) -> None:
+    with smtplib.SMTP("127.0.0.1", stack.smtp_port) as smtp:
+        smtp.sendmail("a@b.example", ["support@desk.localhost"], b"Subject: kept\r\n\r\nHello\r\n")
+
+
+def send(stack: StackProcess, subject: str) -> None:
+    work = json.dumps({"to": "ada@byron.example", "subject": subject})
+    httpx.post(f"{stack.site}/api/open/work", content=work).raise_for_status()
+
+
+def outbox(stack: StackProcess) -> list[str]:
+    return [mail["subject"] for mail in httpx.get(f"{stack.site}/outbox/messages.json").json()]
+
+
+STOPS: dict[str, Callable[[StackProcess], object]] = {
+    "stopped cleanly": lambda stack: stack.stop(),
+    "killed": lambda stack: stack.crash(),
+    "killed with its storage": lambda stack: stack.crash(with_storage=True),
+}
+
+
+@pytest.mark.parametrize("stop", STOPS.values(), ids=STOPS.keys())
+def test_everything_is_there_again_after_the_stack_was(fresh, items, serve, eventually, stop):
+    serve(fresh, "support@desk.localhost")
+    token = fresh.token("olga@desk.localhost")
+    put(fresh, "one", "two")
+    stored_mail(fresh)
+    send(fresh, "kept")
+    eventually(lambda: names(items, fresh, "SEEN") == {"one", "two"})
+    eventually(lambda: items(fresh, "MAIL"))
+    eventually(lambda: outbox(fresh) == ["kept"])
+    time.sleep(0.3)  # the last second of a crash is forgiven, this is less
+
+    stop(fresh)
+    started = time.monotonic()
+    fresh.start()
+
+    assert time.monotonic() - started < 6
+    assert names(items, fresh, "THING") == {"one", "two"}
+    assert names(items, fresh, "SEEN") == {"one", "two"}
+    assert {item["times"] for item in items(fresh, "SEEN")} == {1}
+    (mail,) = items(fresh, "MAIL")
+    stored = fresh.clients.s3.get_object(Bucket="deskhand-mailbucket", Key=f"inbound/{mail['sk']}")
+    assert stored["Body"].read().endswith(b"Hello\r\n")
+    assert outbox(fresh) == ["kept"]
+    signed = httpx.get(f"{fresh.site}/api/signed/x", headers={"authorization": f"Bearer {token}"})
+    assert signed.is_success
+
+
+@pytest.mark.parametrize("stop", STOPS.values(), ids=STOPS.keys())
+def test_what_was_not_delivered_yet_is_delivered_after_the_stack_was(
+    fresh, items, eventually, stop
+):
+    # "bad" holds its batch back for a retry; "late" comes after it.
+    put(fresh, "early")
+    eventually(lambda: names(items, fresh, "SEEN") == {"early"})
+    put(fresh, *(f"bad{number}" for number in range(20)), "late")
+    time.sleep(0.3)
+    assert names(items, fresh, "SEEN") == {"early"}
+
+    stop(fresh)
+    fresh.start()
+
+    eventually(lambda: names(items, fresh, "SEEN") == {"early", "late"})
+
+
+def test_a_deleted_item_stays_deleted_after_a_crash(fresh, items, eventually):
+    put(fresh, "gone")
+    eventually(lambda: names(items, fresh, "SEEN") == {"gone"})
+    fresh.stop()
+    fresh.start()
+    key = {"pk": {"S": "THING"}, "sk": {"S": "gone"}}
+    fresh.clients.dynamodb.delete_item(TableName="deskhand-Table", Key=key)
+    time.sleep(0.5)
+
+    fresh.crash(with_storage=True)
+    fresh.start()
+
+    assert items(fresh, "THING") == []
+
+
+def test_a_second_crash_loses_nothing_of_what_the_first_had_left(fresh, items, eventually):
+    put(fresh, "one")
+    eventually(lambda: names(items, fresh, "SEEN") == {"one"})
+    time.sleep(0.3)
+    fresh.crash(with_storage=True)
+    fresh.start()
+    put(fresh, "two")
+    eventually(lambda: names(items, fresh, "SEEN") == {"one", "two"})
+    time.sleep(0.3)
+    fresh.crash(with_storage=True)
+    fresh.start()
+
+    assert names(items, fresh, "THING") == {"one", "two"}
+
+
+def test_a_message_in_the_queue_survives_a_clean_restart(fresh, eventually):
+    sqs = fresh.clients.sqs
+    url = sqs.get_queue_url(QueueName="deskhand-WorkQueue")["QueueUrl"]
+    work = json.dumps({"to": "ada@byron.example", "subject": "later"})
+    sqs.send_message(QueueUrl=url, MessageBody=work, DelaySeconds=3)
+
+    fresh.stop()
+    fresh.start()
+
+    assert outbox(fresh) == []
+    eventually(lambda: outbox(fresh) == ["later"])
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "local", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30)
+
+
+@pytest.mark.parametrize("flag", ["--port", "--smtp-port"])
+def test_a_taken_port_is_named_with_the_flag_that_changes_it(fresh, tmp_path, flag):
+    taken = fresh.port if flag == "--port" else fresh.smtp_port
+    other = "--smtp-port" if flag == "--port" else "--port"
+
+    refused = run(flag, taken, other, free_port(), "--data", tmp_path / "other")
+
+    assert refused.returncode == 2
+    assert len(refused.stderr.splitlines()) == 1
+    assert str(taken) in refused.stderr
+    assert f"with {flag}." in refused.stderr
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_data_folder_in_use_is_refused_at_once(fresh):
+    started = time.monotonic()
+    refused = run("--port", free_port(), "--smtp-port", free_port(), "--data", fresh.data)
+
+    assert refused.returncode == 2
+    assert "--data" in refused.stderr
+    assert time.monotonic() - started < 5
+
+
+def test_two_stacks_run_at_once_and_know_nothing_of_each_other(fresh, tmp_path: Path, items):
+    with running(tmp_path / "second", root=fresh.root) as second:
+        put(fresh, "first")
+        put(second, "second")
+
+        assert names(items, fresh, "THING") == {"first"}
+        assert names(items, second, "THING") == {"second"}
+        assert fresh.token("olga@desk.localhost") != second.token("olga@desk.localhost")
+
+
+def test_a_token_without_a_stack_says_how_to_start_one():
+    refused = run("token", "olga@desk.localhost", "--port", free_port())
+
+    assert refused.returncode == 2
+    assert "python -m local --port" in refused.stderr
+    assert refused.stdout == ""
+
+
+def test_nothing_of_the_stack_is_left_after_a_clean_stop(fresh):
+    facts = json.loads((fresh.data / "stack.json").read_text())
+
+    assert fresh.stop() == 0
+
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(facts["storage"])
+    assert not (fresh.data / "stack.json").exists()

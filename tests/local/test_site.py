@@ -1,0 +1,74 @@
+import asyncio
+from collections.abc import Callable
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from local import site
+
+
+@pytest.fixture
+def dist(tmp_path):
+    pages = {
+        "admin/index.html": "the panel",
+        "admin/assets/app.js": "panel script",
+        "ticket/index.html": "the ticket",
+        "widget/widget.js": "widget script",
+    }
+    for name, content in pages.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+    (tmp_path / "secret.txt").write_text("secret")
+    return tmp_path
+
+
+@pytest.fixture
+def browse(dist) -> Callable[[str], httpx.Response]:
+    transport = httpx.ASGITransport(Starlette(routes=site.routes(dist)))
+
+    async def get(path: str) -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport, base_url="http://site") as client:
+            return await client.get(path)
+
+    return lambda path: asyncio.run(get(path))
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("/admin/", "the panel"),
+        ("/admin/assets/app.js", "panel script"),
+        ("/admin/tickets/7", "the panel"),
+        ("/t/", "the ticket"),
+        ("/widget.js", "widget script"),
+    ],
+)
+def test_each_page_comes_from_its_folder(browse, path, content):
+    assert browse(path).text == content
+
+
+def test_a_missing_script_is_not_answered_with_the_page(browse):
+    assert browse("/admin/assets/gone.js").status_code == 404
+
+
+def test_another_site_may_load_the_widget(browse):
+    assert browse("/widget.js").headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    "path", ["/../secret.txt", "/%2e%2e/secret.txt", "/admin/..%2f..%2fsecret.txt"]
+)
+def test_nothing_outside_of_the_folders_is_served(browse, path):
+    answer = browse(path)
+
+    assert "secret" not in answer.text.replace("secret.txt", "")
+
+
+def test_what_was_built_after_the_start_is_served(browse, dist):
+    assert "npm run build" in browse("/demo/").text
+    (dist / "demo").mkdir()
+    (dist / "demo" / "index.html").write_text("the shop")
+
+    assert browse("/demo/").text == "the shop"
