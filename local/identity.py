@@ -1,7 +1,6 @@
 """Sign-in: an OpenID Connect provider that lets everybody of the team in without a password."""
 
 import os
-import socket
 import threading
 import warnings
 from collections.abc import Mapping
@@ -23,7 +22,7 @@ with warnings.catch_warnings():
     import oidc_provider_mock
     from authlib import jose
 
-from local.ministack import free_port
+from local.ports import remembered_port
 
 CLIENT_ID = "deskhand"
 # The mock asks every client for a secret and takes any.
@@ -46,12 +45,11 @@ class IdentityProvider:
         key = jose.RSAKey.import_key(_signing_key(data / "sign-in.pem"))
         self._server = werkzeug.serving.make_server(
             "127.0.0.1",
-            _port(data / "sign-in.port"),
+            remembered_port(data / "sign-in.port"),
             _app(key),
             threaded=True,
             request_handler=_Quiet,
         )
-        (data / "sign-in.port").write_text(str(self._server.server_port))
         self.issuer = f"http://localhost:{self._server.server_port}"
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.1,), name="sign-in"
@@ -110,13 +108,3 @@ def _signing_key(path: Path) -> bytes:
             )
         )
     return path.read_bytes()
-
-
-def _port(path: Path) -> int:
-    """The port of the last start if it is still free."""
-    try:
-        wanted = int(path.read_text())
-        with socket.create_server(("127.0.0.1", wanted)):
-            return wanted
-    except (OSError, ValueError):
-        return free_port()

@@ -1,7 +1,6 @@
 """DynamoDB, S3 and SQS on one loopback port: a child process with its state in the data folder."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -9,6 +8,7 @@ import urllib.request
 from pathlib import Path
 from typing import IO
 
+from local.ports import remembered_port
 from local.template import ACCOUNT, REGION
 
 _START_SECONDS = 30
@@ -19,16 +19,11 @@ class StorageError(Exception):
     """The storage could not be started."""
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Ministack:
     def __init__(self, data: Path, *, keep_open: tuple[int, ...] = ()) -> None:
         """`keep_open`: file descriptors that the child holds while it lives, such as a lock's."""
-        self.port = free_port()
+        # ministack knows its queues by their address: on another port it would not find them again.
+        self.port = remembered_port(data / "storage.port")
         self.url = f"http://127.0.0.1:{self.port}"
         self._data = data
         self._keep_open = keep_open

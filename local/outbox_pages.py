@@ -26,6 +26,8 @@ _MAIL_POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline';"
     " sandbox allow-popups allow-popups-to-escape-sandbox"
 )
+# Folded, the long ids of SES would become encoded words, which no mail program takes for ids.
+_UNFOLDED = email.policy.SMTP.clone(max_line_length=998)
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 
 
@@ -119,7 +121,7 @@ class OutboxPages:
 
 def reply(mail: Mail, original: str, text: str) -> EmailMessage:
     """As a mail program writes it, with the original quoted below."""
-    answer = EmailMessage(policy=email.policy.SMTP)
+    answer = EmailMessage(policy=_UNFOLDED)
     answer["From"] = mail.recipients[0]
     answer["To"] = _address(mail.header("reply-to") or mail.header("from"))
     subject = mail.header("subject")

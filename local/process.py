@@ -13,10 +13,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
+
+import httpx
 
 from local.clients import Clients, clients
-from local.ministack import free_port
+from local.ports import free_port
 from local.sign_in import token
 from local.stack import FACTS_FILE, ROOT
 
@@ -37,16 +41,24 @@ class StackProcess:
     def site(self) -> str:
         return f"http://localhost:{self.port}"
 
+    @cached_property
+    def http(self) -> httpx.Client:
+        return httpx.Client(base_url=self.site, timeout=35, trust_env=False)
+
     @property
     def log(self) -> Path:
         """What the stack has printed so far."""
         return self.data / "stack.log"
 
     @property
+    def facts(self) -> dict[str, Any]:
+        facts: dict[str, Any] = json.loads((self.data / FACTS_FILE).read_text())
+        return facts
+
+    @property
     def clients(self) -> Clients:
         """Clients of the stack's own storage."""
-        facts = json.loads((self.data / FACTS_FILE).read_text())
-        return clients(facts["storage"])
+        return _clients(self.facts["storage"])
 
     def token(self, email: str) -> str:
         return token(email, self.port)
@@ -70,20 +82,28 @@ class StackProcess:
 
     def stop(self) -> int:
         """As Ctrl-C does; the exit code."""
+        self.http.close()
+        del self.http
         self._process.send_signal(signal.SIGINT)
         return self._process.wait(_STOP_SECONDS)
 
     def crash(self, *, with_storage: bool = False) -> None:
         """kill -9. Without the storage that one still saves, as it sees that its parent is gone."""
         if with_storage:
-            facts = json.loads((self.data / FACTS_FILE).read_text())
-            os.kill(facts["storage_pid"], signal.SIGKILL)
+            os.kill(self.facts["storage_pid"], signal.SIGKILL)
         self._process.kill()
         self._process.wait()
+        self.http.close()
+        del self.http
 
     @property
     def runs(self) -> bool:
         return self._process.poll() is None
+
+
+@cache
+def _clients(storage: str) -> Clients:
+    return clients(storage)
 
 
 @contextmanager

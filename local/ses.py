@@ -8,7 +8,6 @@ import base64
 import binascii
 import email.utils
 import re
-import secrets
 import threading
 import time
 import uuid
@@ -46,6 +45,7 @@ class Ses:
         self._outbox = outbox
         self._publish = publish
         self._throttled: set[str] = set()
+        self._last_id = 0
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._reports = ThreadPoolExecutor(4, thread_name_prefix="ses")
@@ -74,7 +74,7 @@ class Ses:
         if not recipients:
             raise RefusedError(400, "BadRequestException", "No recipients")
         self._throttle(recipients)
-        id_ = _new_id()
+        id_ = self._new_id()
         message_id = f"<{id_}@eu-west-1.amazonses.com>"
         sent = _with_own_headers(raw, message_id)
         mail = Mail(
@@ -91,6 +91,12 @@ class Ses:
         if body.get("ConfigurationSetName"):
             self._reports.submit(self._report, mail, body["ConfigurationSetName"])
         return id_
+
+    def _new_id(self) -> str:
+        """Like SES's: time first, so that newer mails have higher ids."""
+        with self._lock:
+            self._last_id = max(self._last_id + 1, time.time_ns() // 1_000_000)
+            return f"0102{self._last_id:012x}-{uuid.uuid4()}-000000"
 
     def _throttle(self, recipients: Sequence[str]) -> None:
         asked = {r for r in recipients if _simulates("throttle-once", r)}
@@ -140,11 +146,6 @@ def _tags(body: dict[str, Any]) -> dict[str, list[str]]:
 
 def _first(headers: Sequence[dict[str, str]], name: str) -> str:
     return next((h["value"] for h in headers if h["name"].lower() == name), "")
-
-
-def _new_id() -> str:
-    """Like SES's: time first, so that newer mails have higher ids."""
-    return f"0102{time.time_ns() // 1000:016x}-{uuid.uuid4()}-{secrets.token_hex(3)}"
 
 
 def _with_own_headers(raw: bytes, message_id: str) -> bytes:

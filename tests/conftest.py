@@ -98,20 +98,24 @@ def admin(helpdesk: Helpdesk) -> Operator:
     return operator(helpdesk, "Admin", Role.ADMIN)
 
 
-@pytest.fixture
-def desk(helpdesk: Helpdesk, olga: Operator) -> Desk:
+def support_desk(helpdesk: Helpdesk, *members: Operator) -> Desk:
     added = Desk(
         id="desk000001",
         name="Support",
         addresses=("support@desk.example", "help@desk.example"),
         number_pattern="SUP-{nr}",
-        members=(olga.id,),
+        members=tuple(member.id for member in members),
         undo_seconds=0,
-        categories=(Category(code="printing", name="Printing", default_assignee=olga.id),),
+        categories=(Category(code="printing", name="Printing", default_assignee=members[0].id),),
         created_at=helpdesk.now(),
     )
     helpdesk.team.add_desk(added)
     return added
+
+
+@pytest.fixture
+def desk(helpdesk: Helpdesk, olga: Operator) -> Desk:
+    return support_desk(helpdesk, olga)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import smtplib
 from email import message_from_bytes
 from email.message import EmailMessage
 
-import httpx
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -41,7 +40,7 @@ def send(stack):
     """Has the product send a mail."""
 
     def post(**work):
-        httpx.post(f"{stack.site}/api/open/work", content=json.dumps(work)).raise_for_status()
+        stack.http.post("/api/open/work", content=json.dumps(work)).raise_for_status()
 
     return post
 
@@ -50,7 +49,7 @@ def send(stack):
 def sent(stack, eventually):
     def find(subject):
         def look():
-            mails = httpx.get(f"{stack.site}/outbox/messages.json").json()
+            mails = stack.http.get("/outbox/messages.json").json()
             return [mail for mail in mails if mail["subject"] == subject]
 
         return eventually(look)[0]
@@ -167,7 +166,7 @@ def test_a_sent_mail_gets_the_message_id_and_date_of_ses(stack, send, sent):
     send(to="ada@byron.example", subject="Grüße")
 
     mail = sent("Grüße")
-    raw = httpx.get(f"{stack.site}/outbox/{mail['id']}.eml").content
+    raw = stack.http.get(f"/outbox/{mail['id']}.eml").content
     parsed = message_from_bytes(raw)
     assert parsed.get_all("Message-ID") == [f"<{mail['id']}@eu-west-1.amazonses.com>"]
     assert "1970" not in parsed["Date"]
@@ -209,9 +208,9 @@ def test_ses_throttles_once_and_then_takes_the_mail(stack):
     mail = EmailMessage()
     mail["From"], mail["To"] = "support@desk.localhost", "throttle-once@simulator.localhost"
     body = {"Content": {"Raw": {"Data": base64.b64encode(bytes(mail)).decode()}}}
-    url = f"{stack.site}/_ses/v2/email/outbound-emails"
+    url = "/_ses/v2/email/outbound-emails"
 
-    refused, taken = httpx.post(url, json=body), httpx.post(url, json=body)
+    refused, taken = stack.http.post(url, json=body), stack.http.post(url, json=body)
 
     assert refused.status_code == 429
     assert refused.headers["x-amzn-errortype"] == "TooManyRequestsException"
@@ -222,21 +221,22 @@ def test_a_hostile_mail_runs_no_script_in_the_outbox(stack, send, sent):
     script = "<script>alert(1)</script>"
     send(to="ada@byron.example", subject=f"s{script}", text=f"t{script}", html=f"h{script}")
 
-    page = f"{stack.site}/outbox/{sent(f's{script}')['id']}"
-    shown, framed = httpx.get(page), httpx.get(f"{page}/html")
+    mail = sent(f"s{script}")
+    page = f"/outbox/{mail['id']}"
+    shown, framed = stack.http.get(page), stack.http.get(f"{page}/html")
     assert script not in shown.text
     assert "default-src 'none'" in shown.headers["content-security-policy"]
     assert "<iframe" in shown.text
     assert "allow-scripts" not in shown.text
     assert "sandbox allow-popups" in framed.headers["content-security-policy"]
     assert "script-src" not in framed.headers["content-security-policy"]
-    assert script not in httpx.get(f"{stack.site}/outbox/").text
+    assert script not in stack.http.get("/outbox/").text
 
 
 def test_the_links_of_a_mail_can_be_followed(stack, send, sent):
     send(to="ada@byron.example", subject="link", text="Look: https://desk.example/t/#a.b?c=1&d=2.")
 
-    page = httpx.get(f"{stack.site}/outbox/{sent('link')['id']}").text
+    page = stack.http.get(f"/outbox/{sent('link')['id']}").text
     assert '<a href="https://desk.example/t/#a.b?c=1&amp;d=2"' in page
 
 
@@ -244,7 +244,7 @@ def test_a_mail_is_answered_as_its_recipient(stack, send, sent, receipts, eventu
     send(to="ada@byron.example", subject="question", text="How are you?")
     mail = sent("question")
 
-    answer = httpx.post(f"{stack.site}/outbox/{mail['id']}/answer", data={"text": "Fine, thanks"})
+    answer = stack.http.post(f"/outbox/{mail['id']}/answer", data={"text": "Fine, thanks"})
 
     assert answer.status_code == 303
     receipt, raw = eventually(lambda: receipts().get("Re: question"))
@@ -259,8 +259,8 @@ def test_a_mail_is_answered_as_its_recipient(stack, send, sent, receipts, eventu
 def test_another_site_cannot_answer_in_somebodys_name(stack, send, sent):
     send(to="ada@byron.example", subject="cross")
 
-    answer = httpx.post(
-        f"{stack.site}/outbox/{sent('cross')['id']}/answer",
+    answer = stack.http.post(
+        f"/outbox/{sent('cross')['id']}/answer",
         data={"text": "forged"},
         headers={"sec-fetch-site": "cross-site"},
     )

@@ -29,18 +29,19 @@ Indexes (template.yaml)
     by_external_id  external_list, created   of an external id that no customer has yet
     by_due          due_list, due            snoozed tickets by time to wake, notices not yet sent
 
-Access patterns: requests, read units (RU, eventually consistent), write units (WU, with indexes)
-    pattern                                    requests  units
-    list of 50 of one desk and status          1         2 RU; each further list: 1 more request
-    list of 50 of one operator and status      1         2 RU
-    list of 50 by creation, by priority        2         26 RU
-    conversation                               1         1 RU per 8 KB
-    earlier tickets of a requester             1         0.5 RU
-    open a ticket                              2         17 WU
-    reply, on the request path                 2         1 RU, 14 WU
-    note                                       2         1 RU, 12 WU
-    change of a ticket                         2         1 RU, 14 WU
-    all desks and operators, kept for 10 s     1         0.5 RU
+Access patterns: requests, read units (RU) and written units (WU, with indexes) on a usual day,
+held by tests/store/test_capacity.py
+    pattern                                    requests  RU    WU
+    list of 50 of one desk and status          1         2     each further list: 1 request more
+    list of 50 of one operator and status      1         2
+    list of 50 by creation, by priority        2         26.5
+    conversation                               1         1     per 4 KB
+    conversation with earlier tickets          2         1.5
+    open a ticket                              2               14
+    reply to a new ticket                      2         1     15
+    note                                       2         1     8
+    change of status                           2         1     13
+    all desks and operators, kept for 10 s     1         1
 """
 
 import hashlib

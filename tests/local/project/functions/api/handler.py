@@ -3,7 +3,6 @@
 import base64
 import json
 import os
-import time
 
 import boto3
 
@@ -22,8 +21,8 @@ def lambda_handler(event, context):
         return {"statusCode": 202}
     if path == "crash":
         raise RuntimeError("crashed as asked")
-    if path == "slow":
-        time.sleep(1)
+    if path == "large":
+        return {"statusCode": 200, "body": "x" * 7_000_000}
     if path == "bytes":
         body = base64.b64encode(bytes(range(256))).decode()
         return {

@@ -1,0 +1,123 @@
+"""What each access pattern costs: the table in store/keys.py, held by measurement."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from deskhand.actions import tickets
+from deskhand.actions.bodies import Body
+from deskhand.domain.desk import Desk
+from deskhand.domain.listing import Listing, Sort
+from deskhand.domain.people import Operator, Requester
+from deskhand.domain.ticket import Status
+from deskhand.wiring import Helpdesk
+from tests.conftest import operator, support_desk
+from tests.store.units import Cost, Meter
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def helpdesk(emulated: Helpdesk) -> Helpdesk:
+    return emulated
+
+
+@pytest.fixture(scope="module")
+def olga(helpdesk: Helpdesk) -> Operator:
+    return operator(helpdesk, "Olga")
+
+
+@pytest.fixture(scope="module")
+def desk(helpdesk: Helpdesk, olga: Operator) -> Desk:
+    return support_desk(helpdesk, olga)
+
+
+@pytest.fixture(scope="module")
+def ids(helpdesk: Helpdesk, desk: Desk, olga: Operator) -> list[str]:
+    """Tickets as they are on a usual day: a subject of six words, a name, an operator, two tags."""
+    draft = tickets.Draft(
+        desk_id=desk.id,
+        subject="The lamp that I ordered does not arrive",
+        requester=Requester(
+            email="ada.byron@analytical.example", first_name="Ada", last_name="Byron"
+        ),
+        assignee=olga.id,
+        tags=("delivery", "lamp"),
+    )
+    body = Body(text="Where is it? " * 20)
+    return [tickets.open(helpdesk, draft, body, operator=olga).id for _ in range(120)]
+
+
+@pytest.fixture
+def meter(helpdesk: Helpdesk, ids: list[str]) -> Meter:
+    assert helpdesk.keyring  # both are kept by a warm function
+    assert helpdesk.team.desks()
+    return Meter(helpdesk.table.client)
+
+
+def page(helpdesk: Helpdesk, desk: Desk, **wanted: Any) -> Callable[[], Any]:
+    listing = Listing(desks=(desk.id,), statuses=(Status.NEW,), **wanted)
+    return lambda: helpdesk.lists.page(listing, {desk.id: 1}, position=None, limit=50)
+
+
+def test_a_list_of_fifty(helpdesk: Helpdesk, desk: Desk, meter: Meter) -> None:
+    assert meter.of(page(helpdesk, desk)) == Cost(1, 2.0, 0)
+
+
+def test_a_list_of_an_operators_fifty(
+    helpdesk: Helpdesk, desk: Desk, olga: Operator, meter: Meter
+) -> None:
+    assert meter.of(page(helpdesk, desk, assignee=olga.id)) == Cost(1, 2.0, 0)
+
+
+@pytest.mark.parametrize("sort", ["created_at", "-created_at", "priority"])
+def test_a_list_in_another_order(helpdesk: Helpdesk, desk: Desk, meter: Meter, sort: Sort) -> None:
+    assert meter.of(page(helpdesk, desk, sort=sort)) == Cost(2, 26.5, 0)
+
+
+def test_a_conversation(helpdesk: Helpdesk, ids: list[str], meter: Meter) -> None:
+    assert meter.of(lambda: helpdesk.tickets.conversation(ids[0])) == Cost(1, 1.0, 0)
+
+
+def test_a_ticket_view_with_earlier_tickets(
+    helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
+) -> None:
+    assert meter.of(lambda: tickets.view(helpdesk, olga, ids[0])) == Cost(2, 1.5, 0)
+
+
+def test_a_reply(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter) -> None:
+    body = Body(text="On its way.")
+
+    assert meter.of(lambda: tickets.reply(helpdesk, olga, ids[1], body)) == Cost(2, 1.0, 15)
+
+
+def test_a_note(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter) -> None:
+    body = Body(text="Lost by the carrier.")
+
+    assert meter.of(lambda: tickets.note(helpdesk, olga, ids[2], body)) == Cost(2, 1.0, 8)
+
+
+def test_a_change_of_status(
+    helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
+) -> None:
+    change = {"status": Status.CLOSED}
+
+    assert meter.of(lambda: tickets.change(helpdesk, olga, ids[3], change)) == Cost(2, 1.0, 13)
+
+
+def test_opening_a_ticket(helpdesk: Helpdesk, desk: Desk, olga: Operator, meter: Meter) -> None:
+    draft = tickets.Draft(
+        desk_id=desk.id, subject="Lamp", requester=Requester(email="bob@lamp.example")
+    )
+    body = Body(text="Hi")
+
+    cost = meter.of(lambda: tickets.open(helpdesk, draft, body, operator=olga))
+
+    assert cost == Cost(2, 0, 14)
+
+
+def test_all_desks_and_operators(helpdesk: Helpdesk, meter: Meter) -> None:
+    helpdesk.team.forget()
+
+    assert meter.of(helpdesk.team.desks) == Cost(1, 1.0, 0)
