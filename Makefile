@@ -68,6 +68,7 @@ description: .venv/ready static_site/node_modules/ready
 # In an environment of its own: its pins collide with ours.
 .venv-sam/ready: requirements-sam.txt
 	$(PYTHON) -m venv .venv-sam
+	.venv-sam/bin/pip install --quiet pip==26.3  # older ones mistake extras in a lock with hashes
 	.venv-sam/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-sam.txt
 	@touch $@
 
@@ -80,7 +81,7 @@ LOCK = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url 
 lock:
 	$(LOCK) --python-version 3.13 layers/dependencies/requirements.in -o layers/dependencies/requirements.txt
 	$(LOCK) --python-version 3.11 requirements-dev.in -o requirements-dev.txt
-	$(LOCK) --python-version 3.11 requirements-sam.in -o requirements-sam.txt
+	$(LOCK) --no-strip-extras --python-version 3.11 requirements-sam.in -o requirements-sam.txt
 
 clean:
 	rm -rf .venv .venv-sam .aws-sam .data .mypy_cache .ruff_cache .pytest_cache .hypothesis static_site/node_modules static_site/dist

@@ -104,8 +104,8 @@ class _Loaded:
 class Functions:
     root: Path
     plan: Plan
-    changed: Callable[[], None] = lambda: None
-    """Called after each invocation: the table may have changed."""
+    watchers: list[Callable[[], None]] = field(default_factory=list)
+    """Called after each invocation: the table or a queue may have something new."""
     _loaded: dict[str, _Loaded] = field(default_factory=dict)
 
     def load(self) -> None:
@@ -129,7 +129,8 @@ class Functions:
             with loaded.lock:
                 return _call(loaded.handler, function, event)
         finally:
-            self.changed()
+            for look in self.watchers:
+                look()
 
 
 def _handler(root: Path, function: Function) -> Handler:

@@ -12,8 +12,8 @@ from local.functions import FunctionError
 from local.plan import QueueMapping
 from local.template import REGION
 
-_WAIT_SECONDS = 1
-_RETRY_SECONDS = 2
+_IDLE_SECONDS = 0.2
+_RETRY_SECONDS = 1
 _LONGEST_RETRY_SECONDS = 20
 
 Message = Any
@@ -31,15 +31,20 @@ class QueueReader:
         self._sqs = clients.sqs
         self._url = queue_url(storage_url, mapping.queue_arn)
         self._invoke = invoke
+        self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"queue-{mapping.function.id}")
 
     def start(self) -> None:
         self._thread.start()
 
+    def look(self) -> None:
+        self._wake.set()
+
     def stop(self) -> None:
         """The batch at hand is finished first."""
         self._stopping.set()
+        self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
 
@@ -49,6 +54,10 @@ class QueueReader:
                 messages = self._receive()
                 if messages:
                     self._process(messages)
+                else:
+                    # No long poll: it could not be ended early when the stack stops.
+                    self._wake.wait(_IDLE_SECONDS)
+                    self._wake.clear()
             except (BotoCoreError, ClientError) as error:
                 log.problem("queue", f"{self._mapping.function.id}: {error}")
                 self._stopping.wait(_RETRY_SECONDS)
@@ -57,7 +66,6 @@ class QueueReader:
         answer = self._sqs.receive_message(
             QueueUrl=self._url,
             MaxNumberOfMessages=min(self._mapping.batch_size, 10),
-            WaitTimeSeconds=_WAIT_SECONDS,
             MessageSystemAttributeNames=["All"],
             MessageAttributeNames=["All"],
         )

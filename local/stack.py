@@ -119,7 +119,7 @@ class Stack:
         self._fill_storage()
         pump = StreamPump(self.clients, self._table, self._journal)
         self._run(pump)
-        self.functions.changed = pump.look
+        self.functions.watchers.append(pump.look)
         self.invocations = AsyncInvocations(self.functions, self.clients, self._storage.url)
         self._stops.callback(self.invocations.stop)
         self._start_front(http)
@@ -216,7 +216,9 @@ class Stack:
     def _start_readers(self, pump: StreamPump) -> None:
         for queue in self.plan.queue_readers:
             invoke = partial(self.functions.invoke, queue.function)
-            self._run(QueueReader(queue, self.clients, self._storage.url, invoke))
+            reader = QueueReader(queue, self.clients, self._storage.url, invoke)
+            self.functions.watchers.append(reader.look)
+            self._run(reader)
         self._journal.register(mapping.name for mapping in self.plan.streams)
         for mapping in self.plan.streams:
             invoke = partial(self.functions.invoke, mapping.function)

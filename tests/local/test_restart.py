@@ -1,16 +1,12 @@
 import json
 import smtplib
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import httpx
 import pytest
 
-from local.ports import free_port
-from local.process import ROOT, StackProcess, running
+from local.process import StackProcess
 
 pytestmark = pytest.mark.slow
 
@@ -140,52 +136,6 @@ def test_a_message_in_the_queue_survives_a_clean_restart(fresh, eventually):
 
     assert outbox(fresh) == []
     eventually(lambda: outbox(fresh) == ["later"])
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "local", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30)
-
-
-@pytest.mark.parametrize("flag", ["--port", "--smtp-port"])
-def test_a_taken_port_is_named_with_the_flag_that_changes_it(fresh, tmp_path, flag):
-    taken = fresh.port if flag == "--port" else fresh.smtp_port
-    other = "--smtp-port" if flag == "--port" else "--port"
-
-    refused = run(flag, taken, other, free_port(), "--data", tmp_path / "other")
-
-    assert refused.returncode == 2
-    assert len(refused.stderr.splitlines()) == 1
-    assert str(taken) in refused.stderr
-    assert f"with {flag}." in refused.stderr
-    assert not (tmp_path / "other").exists()
-
-
-def test_a_data_folder_in_use_is_refused_at_once(fresh):
-    started = time.monotonic()
-    refused = run("--port", free_port(), "--smtp-port", free_port(), "--data", fresh.data)
-
-    assert refused.returncode == 2
-    assert "--data" in refused.stderr
-    assert time.monotonic() - started < 5
-
-
-def test_two_stacks_run_at_once_and_know_nothing_of_each_other(fresh, tmp_path: Path, items):
-    with running(tmp_path / "second", root=fresh.root) as second:
-        put(fresh, "first")
-        put(second, "second")
-
-        assert names(items, fresh, "THING") == {"first"}
-        assert names(items, second, "THING") == {"second"}
-        assert fresh.token("olga@desk.localhost") != second.token("olga@desk.localhost")
-
-
-def test_a_token_without_a_stack_says_how_to_start_one():
-    refused = run("token", "olga@desk.localhost", "--port", free_port())
-
-    assert refused.returncode == 2
-    assert "python -m local --port" in refused.stderr
-    assert refused.stdout == ""
 
 
 def test_nothing_of_the_stack_is_left_after_a_clean_stop(fresh):

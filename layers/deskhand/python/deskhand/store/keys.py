@@ -13,7 +13,7 @@ Items
     COUNTERS                   <desk|operator>    counters
     SEQUENCE#<desk>            SEQUENCE           last number given
     C#<customer>               C                  customer
-    CLAIM#<kind>#<name>        CLAIM              a name that only one may have: an email or external
+    CLAIM#<kind>#<name>        CLAIM              a name that one may have: an email or external
                                                   id of a customer, or an operator's
     DESK_ADDRESS#<address>     DESK_ADDRESS       mail address -> desk
     TEAM                       D#<desk>           desk

@@ -1,0 +1,18 @@
+import { defineConfig, type UserConfig } from 'vite';
+import { oneFile } from './build/one-file.ts';
+
+const preact: UserConfig = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } };
+
+const pages: Record<string, UserConfig> = {
+  ticket: { root: 'src/ticket', ...preact, plugins: [oneFile], build: { outDir: '../../dist/ticket' } },
+};
+
+export default defineConfig(({ mode }) => {
+  const page = pages[mode];
+  if (!page) throw new Error(`no page named ${mode}: vite build -m ${Object.keys(pages).join('|')}`);
+  return {
+    base: './',
+    ...page,
+    build: { target: 'es2022', emptyOutDir: true, modulePreload: false, reportCompressedSize: false, ...page.build },
+  };
+});
