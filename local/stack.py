@@ -138,6 +138,9 @@ class Stack:
         except (OSError, OverflowError) as error:
             why = f"Port {port} cannot be used ({error}). Choose another one with {flag}."
             raise CannotStartError(why) from error
+        # Else answers wait 40 ms for the reader's acknowledgement: asyncio does this by itself only
+        # for sockets that say which protocol they speak, and create_server's do not.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._stops.callback(listening.close)
         return listening
 

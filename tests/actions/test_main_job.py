@@ -94,3 +94,14 @@ def test_the_team_is_told_that_a_customer_wrote(
     (told,) = outbox.to(olga.email)
     assert "It is on fire." in told.get_body(("plain",)).get_content()
     assert f"/admin/tickets/{mailed_ticket.id}" in told.get_body(("plain",)).get_content()
+
+
+def test_an_answer_to_the_plain_address_finds_its_ticket_by_our_id_in_its_references(
+    closed_ticket: Ticket, arrives: Arrives, outbox: Outbox, settle: Settle
+) -> None:
+    settle()
+    ours = str(outbox.to("ada@byron.example")[-1]["References"]).split()[0]
+
+    (receipt,) = arrives(mail("Still burning.", message_id="<2@b.example>", References=ours))
+
+    assert receipt.ticket_id == closed_ticket.id

@@ -9,7 +9,7 @@ from deskhand.domain.errors import NotFound
 from deskhand.domain.message import Message
 from deskhand.domain.notices import Notice
 from deskhand.domain.ticket import Ticket
-from deskhand.domain.tokens import reply_address
+from deskhand.domain.tokens import reply_address, thread_id
 from deskhand.mail import render
 from deskhand.mail.compose import Outgoing, Part
 from deskhand.store.tickets import Conversation
@@ -56,7 +56,7 @@ def _to_customer(
         text=f"{text}\n\n-- \n{signature}" if signature else text,
         html=_page(desk, title, content, signature),
         topic=ticket.subject,
-        references=_references(conversation, desk),
+        references=_references(helpdesk, conversation, desk),
         cc=_copies(notice, ticket),
         parts=_parts(helpdesk, answer),
         automatic=answer is None,
@@ -87,7 +87,7 @@ def _to_team(
         text=text,
         html=_page(desk, title, render.paragraphs(text), ""),
         topic=title,
-        references=[_root(ticket, desk)],
+        references=[_team_root(ticket, desk)],
         automatic=True,
     )
 
@@ -121,15 +121,16 @@ def _page(desk: Desk, title: str, content: str, signature: str) -> str:
     return render.page("mail.html.j2", {"language": desk.language, "title": title, **ready})
 
 
-def _references(conversation: Conversation, desk: Desk) -> list[str]:
-    """The root is ours and stays: SES gives every mail of ours another Message-ID than we know
-    of."""
-    public = (m for m in conversation.messages if m.kind == "public" and m.is_from_customer)
-    return [_root(conversation.ticket, desk), *(m.mail_id for m in public if m.mail_id)]
+def _references(helpdesk: Helpdesk, conversation: Conversation, desk: Desk) -> list[str]:
+    """Ours first, the same in each mail: mail programs keep together what refers to it."""
+    root = thread_id(_domain(desk), conversation.ticket, helpdesk.keyring)
+    received = (m.mail_id for m in conversation.messages if m.is_from_customer and m.mail_id)
+    return [root, *received]
 
 
-def _root(ticket: Ticket, desk: Desk) -> str:
-    return f"<ticket.{ticket.id}@{_address(desk).rpartition('@')[2]}>"
+def _team_root(ticket: Ticket, desk: Desk) -> str:
+    """Another one for the team: what an operator answers is no customer's message."""
+    return f"<{ticket.id}.team@{_domain(desk)}>"
 
 
 def _copies(notice: Notice, ticket: Ticket) -> list[str]:
@@ -150,6 +151,10 @@ def _parts(helpdesk: Helpdesk, answer: Message | None) -> list[Part]:
         content = helpdesk.files.get(file.key)
         parts.append(Part(file.filename, file.content_type, content, file.content_id, file.inline))
     return parts
+
+
+def _domain(desk: Desk) -> str:
+    return _address(desk).rpartition("@")[2]
 
 
 def _address(desk: Desk) -> str:

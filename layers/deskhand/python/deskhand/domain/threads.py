@@ -29,11 +29,11 @@ class Clues(Value):
 def clues(desk: Desk, *, recipients: Iterable[str], answers: Iterable[str], subject: str) -> Clues:
     """`recipients` of envelope and header, `answers` In-Reply-To and References, nearest first."""
     ours = [address for address in recipients if without_detail(address) in desk.addresses]
+    answered = tuple(dict.fromkeys(answers))[:MOST_ANSWERED]
+    claims = (*map(tokens.reply_claim, ours), *map(tokens.thread_claim, answered))
     return Clues(
-        claims=tuple(
-            filter(None, (tokens.reply_claim(address) for address in dict.fromkeys(ours)))
-        ),
-        answered=tuple(dict.fromkeys(answers))[:MOST_ANSWERED],
+        claims=tuple(dict.fromkeys(filter(None, claims))),
+        answered=answered,
         numbers=tuple(numbers.found_in(subject, desk.number_pattern)),
     )
 

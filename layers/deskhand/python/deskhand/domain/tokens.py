@@ -74,6 +74,17 @@ def reply_claim(address: str) -> Claim | None:
     return _claim("reply", detail)
 
 
+def thread_id(domain: str, ticket: Ticket, keyring: Keyring) -> str:
+    """A Message-ID that stands in the References of all our mails: it comes back in the answer even
+    where the Reply-To was not followed, and SES has replaced the Message-ID."""
+    return f"<{_token('thread', ticket, keyring, REPLY_MAC.start)}@{domain}>"
+
+
+def thread_claim(mail_id: str) -> Claim | None:
+    token = mail_id.strip("<>").partition("@")[0].lower()
+    return _claim("thread", token) if len(token) == 27 + REPLY_MAC.start else None
+
+
 def _token(purpose: str, ticket: Ticket, keyring: Keyring, length: int) -> str:
     key = keyring.keys[0]
     return ticket.id + key.id + _mac(key, purpose, ticket, length)

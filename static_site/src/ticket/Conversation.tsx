@@ -1,0 +1,34 @@
+import type { TicketPage } from './api';
+import { MessageCard } from './MessageCard';
+import { Time } from './Time';
+import type { Words } from './words';
+
+export function Conversation({ page, words }: { page: TicketPage; words: Words }) {
+  const { text } = words;
+  return (
+    <section aria-label={text.conversation}>
+      <ol class="talk">
+        {entries(page).map((entry) => (
+          <li key={entry.id}>
+            {entry.message ? (
+              <MessageCard message={entry.message} desk={page.desk.name} words={words} />
+            ) : (
+              <p class="turn">
+                {entry.closed ? text.was_closed : text.was_reopened} · <Time of={entry.at} words={words} />
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** The messages, and between them where the ticket was closed or opened again. */
+function entries({ messages, events }: TicketPage) {
+  const said = messages.map((message) => ({ id: message.id, at: message.created_at, message, closed: false }));
+  const turns = events
+    .filter(({ kind, after }) => kind === 'reopened' || (kind === 'status_changed' && after === 'closed'))
+    .map(({ kind, created_at: at }) => ({ id: kind + at, at, message: null, closed: kind !== 'reopened' }));
+  return [...said, ...turns].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}

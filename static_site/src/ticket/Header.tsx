@@ -1,0 +1,21 @@
+import type { TicketPage } from './api';
+import { Progress } from './Progress';
+import type { Words } from './words';
+
+export function Header({ page, words }: { page: TicketPage; words: Words }) {
+  const { desk, number, subject, status } = page;
+  return (
+    <header>
+      <div class="band">
+        <p>
+          <strong dir="auto">{desk.name}</strong> <bdi>{number}</bdi>
+        </p>
+      </div>
+      <div class="about">
+        <h1 dir="auto">{subject}</h1>
+        <p>{words.text[`${status}_means`]}</p>
+        <Progress page={page} words={words} />
+      </div>
+    </header>
+  );
+}
