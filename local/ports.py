@@ -1,7 +1,15 @@
-"""Free loopback ports for what nobody types the port of."""
+"""Ports, on loopback only."""
 
 import socket
 from pathlib import Path
+
+
+def listen(port: int) -> socket.socket:
+    listening = socket.create_server(("127.0.0.1", port))
+    # Else answers wait 40 ms for the reader's acknowledgement: asyncio does this by itself only
+    # for sockets that say which protocol they speak, and create_server's do not.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def free_port() -> int:

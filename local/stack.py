@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from local import log, planning
+from local import log, planning, ports
 from local.clients import Clients, clients, queue_url
 from local.delivery import Delivery
 from local.events import AsyncInvocations
@@ -134,13 +134,10 @@ class Stack:
 
     def _listen(self, port: int, flag: str) -> socket.socket:
         try:
-            listening = socket.create_server(("127.0.0.1", port))
+            listening = ports.listen(port)
         except (OSError, OverflowError) as error:
             why = f"Port {port} cannot be used ({error}). Choose another one with {flag}."
             raise CannotStartError(why) from error
-        # Else answers wait 40 ms for the reader's acknowledgement: asyncio does this by itself only
-        # for sockets that say which protocol they speak, and create_server's do not.
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._stops.callback(listening.close)
         return listening
 

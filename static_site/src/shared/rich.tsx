@@ -1,4 +1,4 @@
-import { h, type ComponentChildren } from 'preact';
+import { type ComponentChildren } from 'preact';
 
 /*
  * A message's HTML comes sanitised. Still none of it is put into the page: it is parsed in a document

@@ -15,6 +15,7 @@ from deskhand.mail.compose import Outgoing, Part
 from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
 
+LONGEST_MAIL_ID = 250  # a longer one is no id but somebody's text
 MOST_ATTACHED = 25_000_000  # bytes; SES takes 40 MB of base64, and many mailboxes 25
 
 
@@ -40,7 +41,10 @@ def _to_customer(
     assert notice.reason != "customer_wrote"  # noqa: S101 - tells mypy which reasons are left
     template = render.template(desk, notice.reason)
     answer = message if message and notice.reason == "replied" else None
-    values = _values(helpdesk, ticket, desk, answer)
+    # Nothing that an unproven stranger typed leaves by mail: else a desk could be made to send
+    # his text to whomever he names as sender.
+    known = answer is not None or ticket.requester.proven != "none" or ticket.channel == "panel"
+    values = _values(helpdesk, ticket, desk, answer, known=known)
     title = render.line(template.subject, values)
     ready = {"comment_content": _html(answer)} if answer else {}
     content = render.markup(template.body, values, **ready)
@@ -50,12 +54,12 @@ def _to_customer(
         sender=_address(desk),
         sender_name=desk.name,
         to=notice.to,
-        to_name=ticket.requester.name if notice.to == ticket.requester.email else "",
+        to_name=_name(ticket, notice.to) if known else "",
         reply_to=reply_address(_address(desk), ticket, helpdesk.keyring),
         subject=title or render.words(desk.language)["no_subject"],
         text=f"{text}\n\n-- \n{signature}" if signature else text,
         html=_page(desk, title, content, signature),
-        topic=ticket.subject,
+        topic=values["ticket_title"],
         references=_references(helpdesk, conversation, desk),
         cc=_copies(notice, ticket),
         parts=_parts(helpdesk, answer),
@@ -93,12 +97,9 @@ def _to_team(
 
 
 def _values(
-    helpdesk: Helpdesk, ticket: Ticket, desk: Desk, answer: Message | None
+    helpdesk: Helpdesk, ticket: Ticket, desk: Desk, answer: Message | None, *, known: bool
 ) -> dict[str, str]:
     words = render.words(desk.language)
-    # Nothing that an unproven stranger typed leaves by mail: else a desk could be made to send
-    # his text to whomever he names as sender.
-    known = answer is not None or ticket.requester.proven != "none" or ticket.channel == "panel"
     return {
         "ticket_title": (ticket.subject if known else "") or ticket.number,
         "ticket_number": ticket.number,
@@ -109,6 +110,10 @@ def _values(
         "operator_name": answer.author.name if answer else "",
         "status": words[ticket.status],
     }
+
+
+def _name(ticket: Ticket, address: str) -> str:
+    return ticket.requester.name if address == ticket.requester.email else ""
 
 
 def _html(answer: Message) -> str:
@@ -124,8 +129,8 @@ def _page(desk: Desk, title: str, content: str, signature: str) -> str:
 def _references(helpdesk: Helpdesk, conversation: Conversation, desk: Desk) -> list[str]:
     """Ours first, the same in each mail: mail programs keep together what refers to it."""
     root = thread_id(_domain(desk), conversation.ticket, helpdesk.keyring)
-    received = (m.mail_id for m in conversation.messages if m.is_from_customer and m.mail_id)
-    return [root, *received]
+    received = (m.mail_id for m in conversation.messages if m.is_from_customer)
+    return [root, *(id for id in received if 0 < len(id) <= LONGEST_MAIL_ID)]
 
 
 def _team_root(ticket: Ticket, desk: Desk) -> str:

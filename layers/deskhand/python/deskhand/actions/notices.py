@@ -13,6 +13,7 @@ from deskhand.domain.errors import Duplicate, HelpdeskError, NotFound
 from deskhand.domain.history import Event
 from deskhand.domain.message import Delivery, Message
 from deskhand.domain.notices import Notice
+from deskhand.domain.ticket import Status
 from deskhand.domain.value import Value
 from deskhand.mail.compose import compose
 from deskhand.mail.gateway import NotAccepted
@@ -55,7 +56,7 @@ def announce(helpdesk: Helpdesk, entry: Message | Event) -> None:
 
 def _answered(helpdesk: Helpdesk, event: Event) -> bool:
     """Whether the same change also carried a public answer."""
-    if event.kind != "status_changed":
+    if event.after != Status.CLOSED:
         return False
     messages = helpdesk.tickets.conversation(event.ticket_id).messages
     return any(m.version == event.version and m.is_an_answer for m in messages)

@@ -17,7 +17,9 @@ def ticket_changed(helpdesk: Helpdesk, before: Ticket | None, after: Ticket) -> 
     decided_again(partial(helpdesk.counters.count, after))
     if before is None or before.requester != after.requester or before.subject != after.subject:
         helpdesk.search.add(after.desk_id, after.id, _words(after))
-    if after.may_link_by_itself and (before is None or before.requester != after.requester):
+    # Also when only something else changed: a customer added in the same moment may have missed it,
+    # since the index that he looks in follows later.
+    if after.may_link_by_itself:
         try:
             crm.find_customer(helpdesk, after.id)
         except NotFound:  # deleted meanwhile

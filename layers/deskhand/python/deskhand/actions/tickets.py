@@ -66,6 +66,10 @@ def desks(helpdesk: Helpdesk, operator: Operator) -> list[Desk]:
 def open(helpdesk: Helpdesk, draft: Draft, body: Body, *, operator: Operator) -> Ticket:
     desk = access.visible(helpdesk.team.desk(draft.desk_id), operator)
     body = body.cleaned()
+    return decided_again(lambda: _open(helpdesk, desk, draft, body, operator))
+
+
+def _open(helpdesk: Helpdesk, desk: Desk, draft: Draft, body: Body, operator: Operator) -> Ticket:
     at, id = helpdesk.now(), helpdesk.new_id()
     category = desk.category(draft.category)
     opened = Ticket(
@@ -114,23 +118,21 @@ def reply(
     status: Status | None = None,
     seen: int | None = None,
 ) -> Message:
-    found = visible(helpdesk, operator, ticket_id)
-    require_current(helpdesk, found, seen)
-    desk = desk_of(helpdesk, found)
-    replied = ticket.after_operator_replied(found, status=status, at=helpdesk.now())
-    if ccs is not None:
-        replied = replied.model_copy(update={"ccs": ccs})
-    message = written(
-        helpdesk,
-        replied,
-        body.cleaned(),
-        by=author(operator),
-        channel="panel",
-        uploads_of=operator.id,
-    )
-    message = _queued(message, replied, desk)
-    commit(helpdesk, found, replied, by=author(operator), message=message)
-    return message
+    body = body.cleaned()
+
+    def attempt() -> Message:
+        found = visible(helpdesk, operator, ticket_id)
+        require_current(helpdesk, found, seen)
+        replied = ticket.after_operator_replied(found, status=status, at=helpdesk.now())
+        if ccs is not None:
+            replied = replied.model_copy(update={"ccs": ccs})
+        by = author(operator)
+        message = written(helpdesk, replied, body, by=by, channel="panel", uploads_of=operator.id)
+        message = _queued(message, replied, desk_of(helpdesk, found))
+        commit(helpdesk, found, replied, by=by, message=message)
+        return message
+
+    return decided_again(attempt)
 
 
 def note(helpdesk: Helpdesk, operator: Operator, ticket_id: str, body: Body) -> Message:

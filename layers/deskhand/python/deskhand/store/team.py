@@ -55,10 +55,10 @@ class Team:
         )
 
     def _found(self, look: Callable[[], T | None]) -> T | None:
-        """What is missing may be newer than what we read."""
-        self._refresh()
+        """What is missing may be newer than what we kept."""
+        fresh = self._refresh()
         found = look()
-        if found is None and self._read_at != self._now():
+        if found is None and not fresh:
             self.forget()
             self._refresh()
             found = look()
@@ -67,15 +67,17 @@ class Team:
     def forget(self) -> None:
         self._read_at = None
 
-    def _refresh(self) -> None:
+    def _refresh(self) -> bool:
+        """Whether it was read just now."""
         now = self._now()
         if self._read_at and now - self._read_at < KEPT:
-            return
+            return False
         items = list(self.table.query(("pk", keys.TEAM), consistent=True))
         self._desks = {d.id: d for d in (to_desk(i) for i in items if i["type"] == "desk")}
         operators = (to_operator(i) for i in items if i["type"] == "operator")
         self._operators = {operator.id: operator for operator in operators}
         self._read_at = now
+        return True
 
     # --- writing ---
 

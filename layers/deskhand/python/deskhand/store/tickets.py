@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from deskhand.domain.change import Change
-from deskhand.domain.errors import Conflict, Duplicate, NotFound, Taken
+from deskhand.domain.errors import Conflict, Duplicate, NotFound
 from deskhand.domain.history import Event
 from deskhand.domain.message import DELIVERY_ORDER, Delivery, Message
 from deskhand.domain.ticket import Ticket
@@ -70,8 +70,8 @@ class Tickets:
         return int(self.table.update(request)["last"])
 
     def commit(self, change: Change, *, shards: int, also: Iterable[Write] = ()) -> None:
-        """Raises Conflict when the ticket is no longer what the change was decided on, Taken when
-        its number belongs to another ticket, or the refusal of a write in `also`."""
+        """Raises Conflict when the ticket is no longer what was decided on, or its number
+        belongs to another, as after a change of pattern; or the refusal of a write in `also`."""
         self.table.commit([*self._ticket_writes(change, shards), *self._entries(change), *also])
 
     def _ticket_writes(self, change: Change, shards: int) -> Iterable[Write]:
@@ -79,7 +79,7 @@ class Tickets:
         if change.before is None:
             yield table.put_new(after, Conflict())
             number = keys.number(change.after.desk_id, change.after.number)
-            yield table.put_new({**number, "ticket_id": change.after.id}, Taken("number"))
+            yield table.put_new({**number, "ticket_id": change.after.id}, Conflict())
         else:
             before = items.from_ticket(change.before, shards)
             yield table.change(before, after, version=change.before.version)

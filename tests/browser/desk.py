@@ -1,0 +1,167 @@
+"""What the page talks to, played on 127.0.0.1: the site with its API, and the storage of files on
+an origin of its own. Pages are held to the shapes of the real API."""
+
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from deskhand.http.shapes import TicketPage
+
+TOKEN = "01KAYZ0000000000000000TICKET1abcdefghijklmnopqrstuvwxyz"
+PROBLEM = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Call:
+    origin: str
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class FakeDesk:
+    """`failing` maps paths to the status they answer instead; `held` keeps comments waiting."""
+
+    html: bytes
+    page: dict[str, Any]
+    site: str = ""
+    storage: str = ""
+    calls: list[Call] = field(default_factory=list)
+    failing: dict[str, int] = field(default_factory=dict)
+    held: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def link(self) -> str:
+        return f"{self.site}/t/#{TOKEN}"
+
+    def posted(self, path: str) -> list[Any]:
+        return [json.loads(call.body) for call in self.calls if call.path == path]
+
+    def uploaded(self) -> list[bytes]:
+        return [c.body for c in self.calls if c.origin == self.storage and c.method == "POST"]
+
+    def answers(self, body: dict[str, Any]) -> None:
+        """What an operator writes while the customer looks."""
+        self.page["messages"].append(body)
+
+    def site_reply(self, call: Call) -> tuple[int, str, bytes]:
+        if call.method == "GET" and call.path == "/t/":
+            return 200, "text/html; charset=utf-8", self.html
+        if status := self.failing.get(call.path):
+            return status, PROBLEM, json.dumps({"title": "No", "status": status}).encode()
+        if call.headers.get("authorization") != f"Bearer {TOKEN}":
+            return 404, PROBLEM, b'{"title":"Not found","status":404}'
+        routes: dict[tuple[str, str], Callable[[Call], tuple[int, Any]]] = {
+            ("GET", "/api/ticket"): self._page,
+            ("POST", "/api/ticket/comments"): self._comment,
+            ("POST", "/api/ticket/attachments"): self._announce,
+        }
+        status, answer = routes[call.method, call.path](call)
+        return status, "application/json", json.dumps(answer).encode()
+
+    def storage_reply(self, call: Call) -> tuple[int, str, bytes]:
+        if call.method == "POST" and (status := self.failing.get(call.path)):
+            return status, "text/plain", b""
+        return (204 if call.method == "POST" else 200), "application/octet-stream", b"file"
+
+    def _page(self, _: Call) -> tuple[int, Any]:
+        TicketPage.model_validate(self.page)
+        return 200, self.page
+
+    def _comment(self, call: Call) -> tuple[int, Any]:
+        self.held.wait(10)
+        sent = json.loads(call.body)
+        files = [attachment(self.storage, id) for id in sent["attachments"]]
+        said = message(f"said-{len(self.calls)}", text=sent["text"], attachments=files)
+        self.page["messages"].append(said)
+        return 201, said
+
+    def _announce(self, call: Call) -> tuple[int, Any]:
+        new = json.loads(call.body)
+        fields = {"key": f"uploads/{new['filename']}", "policy": "signed"}
+        return 201, {"id": new["filename"], "url": f"{self.storage}/bucket", "fields": fields}
+
+
+def message(id: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": id,
+        "author": {"kind": "customer", "name": "Maria Keller"},
+        "text": "",
+        "html": "",
+        "attachments": [],
+        "created_at": "2026-11-22T09:00:00Z",
+        "automatic": False,
+    } | fields
+
+
+def attachment(storage: str, filename: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": filename,
+        "filename": filename,
+        "content_type": "application/pdf",
+        "size": 184_320,
+        "inline": False,
+        "content_id": "",
+        "url": f"{storage}/bucket/{len(filename)}?X-Amz-Signature=1",
+    } | fields
+
+
+@contextmanager
+def serving(desk: FakeDesk) -> Iterator[FakeDesk]:
+    site = _server(desk, lambda call: desk.site_reply(call))
+    storage = _server(desk, lambda call: desk.storage_reply(call))
+    desk.site, desk.storage = _origin(site), _origin(storage)
+    desk.held.set()
+    try:
+        yield desk
+    finally:
+        desk.held.set()
+        for server in (site, storage):
+            server.shutdown()
+            server.server_close()
+
+
+def _server(
+    desk: FakeDesk, reply: Callable[[Call], tuple[int, str, bytes]]
+) -> ThreadingHTTPServer:
+    class Handler(BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            body = self.rfile.read(int(self.headers.get("content-length", 0)))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            origin = _origin(self.server)
+            call = Call(origin, self.command, self.path, headers, body)
+            desk.calls.append(call)
+            status, content_type, content = reply(call)
+            self.send_response(status)
+            self.send_header("content-type", content_type)
+            self.send_header("content-length", str(len(content)))
+            self.send_header("cache-control", "no-store")
+            if origin == desk.storage:
+                self.send_header("access-control-allow-origin", desk.site)
+                self.send_header("content-disposition", "attachment")
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_GET = do_POST = do_OPTIONS = _answer  # noqa: N815
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    return server
+
+
+def _origin(server: Any) -> str:
+    return f"http://127.0.0.1:{server.server_address[1]}"
+
+
+def multipart_names(body: bytes) -> list[str]:
+    return re.findall(r'form-data; name="([^"]+)"', body.decode())

@@ -1,0 +1,118 @@
+"""Tickets as their customers see them."""
+
+from typing import Any
+
+from tests.browser.desk import attachment, message
+
+STORAGE = "http://127.0.0.1:1"
+OLGA = {"kind": "operator", "name": "Olga Nowak"}
+ANSWER = (
+    "<p>Hello Maria,</p><p>thank you for the photo. The hinge is a known fault of this series, so"
+    " we will <strong>replace the lamp free of charge</strong>. Two things would help us:</p>"
+    "<ol><li>the serial number on the underside</li><li>the address it should go to</li></ol>"
+    '<p>You can keep the old one. <a href="https://lumen.example/returns">Our terms</a></p>'
+)
+
+
+def event(kind: str, before: str, after: str, at: str) -> dict[str, str]:
+    return {"kind": kind, "before": before, "after": after, "created_at": at}
+
+
+def waiting_ticket() -> dict[str, Any]:
+    return {
+        "number": "SUP-1042",
+        "subject": "Desk lamp arrived with a broken hinge",
+        "status": "waiting",
+        "created_at": "2026-11-19T08:12:40Z",
+        "updated_at": "2026-11-22T09:05:00Z",
+        "closed_at": None,
+        "may_comment": True,
+        "desk": {
+            "name": "Lumen Support",
+            "colour": "#2f5bea",
+            "language": "en",
+            "help_text": "",
+            "attachments": True,
+        },
+        "messages": [
+            message(
+                "m1",
+                text="Hello,\n\nmy lamp (order 88121) arrived today and its hinge is broken. The"
+                " arm does not stay up any more. I have attached a photo.\n\nKind regards\nMaria",
+                html="<p>Hello,</p><p>my lamp (order 88121) arrived today</p>"
+                "<blockquote><p>Your order has been shipped</p></blockquote>",
+                created_at="2026-11-19T08:12:40Z",
+                attachments=[attachment(STORAGE, "broken hinge.jpg", size=2_411_204)],
+            ),
+            message(
+                "m2",
+                author={"kind": "system", "name": ""},
+                text="We have received your message. Your number is SUP-1042.",
+                automatic=True,
+                created_at="2026-11-19T08:12:45Z",
+            ),
+            message(
+                "m3",
+                author=OLGA,
+                text="Hello Maria, thank you for the photo.",
+                html=ANSWER,
+                created_at="2026-11-22T09:05:00Z",
+                attachments=[attachment(STORAGE, "Return terms.pdf")],
+            ),
+        ],
+        "events": [
+            event("opened", "", "new", "2026-11-19T08:12:40Z"),
+            event("status_changed", "new", "in_progress", "2026-11-20T10:30:00Z"),
+            event("status_changed", "in_progress", "waiting", "2026-11-22T09:05:00Z"),
+        ],
+    }
+
+
+def closed_ticket() -> dict[str, Any]:
+    page = waiting_ticket()
+    page["events"].append(event("status_changed", "waiting", "closed", "2026-11-22T09:30:00Z"))
+    return page | {"status": "closed", "closed_at": "2026-11-22T09:30:00Z"}
+
+
+def ticket_over() -> dict[str, Any]:
+    return closed_ticket() | {"may_comment": False}
+
+
+def long_ticket() -> dict[str, Any]:
+    page = waiting_ticket()
+    for day in range(1, 22):
+        said = {} if day % 2 else {"author": OLGA}
+        text = "Could you look at this again? " * day
+        at = f"2026-10-{day:02d}T12:00:00Z"
+        page["messages"].insert(-1, message(f"d{day}", text=text, created_at=at, **said))
+    return page
+
+
+def hostile_ticket(elsewhere: str) -> dict[str, Any]:
+    """As if the API's own cleaning did not exist."""
+    run = "top.hacked=true"
+    html = (
+        f"<script>{run}</script><img src=x onerror='{run}'><img src='{elsewhere}/pixel.png'>"
+        f"<svg onload='{run}'><image href='{elsewhere}/svg'/></svg><iframe srcdoc='<script>{run}"
+        f"</script>' src='{elsewhere}/frame'></iframe><link rel=stylesheet href='{elsewhere}/css'>"
+        f"<style>@import '{elsewhere}/css'</style><div style='background:url({elsewhere}/bg);"
+        f"position:fixed;inset:0'>styled</div><a href='javascript:{run}'>script link</a>"
+        f"<a href='data:text/html,<script>{run}</script>'>data link</a><form action='{elsewhere}/'>"
+        f"<input name=q><button>Go</button></form><base href='{elsewhere}/'><meta http-equiv=refresh"
+        f" content='0;url={elsewhere}/'><video poster='{elsewhere}/v'></video><math><mtext><img"
+        f" src='{elsewhere}/m' onerror='{run}'></mtext></math><b onclick='{run}'>bold words</b>"
+    )
+    tags = f"<img src='{elsewhere}/t.png' onerror='{run}'>"
+    page = waiting_ticket()
+    page["subject"] = f"{tags} subject"
+    page["desk"] |= {"name": f"{tags} desk", "help_text": tags}
+    page["messages"] = [
+        message("h1", author={"kind": "operator", "name": tags}, html=html, text=tags),
+        message("h2", html=html, text=f"{tags} javascript:{run} {elsewhere}/linked"),
+        message(
+            "h3",
+            text="files",
+            attachments=[attachment(elsewhere, f"{tags}.exe"), attachment(elsewhere, "a\u202egpj.exe")],
+        ),
+    ]
+    return page
