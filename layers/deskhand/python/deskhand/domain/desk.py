@@ -53,7 +53,10 @@ class Desk(Value):
     @field_validator("addresses")
     @classmethod
     def _are_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(plausible_address(address) for address in value))
+        addresses = tuple(dict.fromkeys(plausible_address(address) for address in value))
+        if any(without_detail(address) != address for address in addresses):
+            raise ValueError("must have no + in it: what follows one tells the ticket")
+        return addresses
 
     @field_validator("number_pattern")
     @classmethod

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from deskhand.domain.desk import Desk, TemplateName
+from deskhand.domain.desk import Desk, TemplateName, without_detail
 from deskhand.domain.history import Event
 from deskhand.domain.message import Message
 from deskhand.domain.people import Operator
@@ -67,16 +67,21 @@ def _to_customer(reason: TemplateName, cause: str, ticket: Ticket, desk: Desk) -
         return
     copies = ticket.ccs if reason == "replied" else ()
     for address in dict.fromkeys(filter(None, (ticket.requester.email, *copies))):
-        if address not in desk.addresses:  # a desk that answers itself would never stop
+        if (
+            without_detail(address) not in desk.addresses
+        ):  # a desk that answers itself would never stop
             yield _notice(reason, cause, address, ticket)
 
 
 def _to_team(
     message: Message, ticket: Ticket, desk: Desk, team: Iterable[Operator]
 ) -> Iterator[Notice]:
-    told = {ticket.assignee} if ticket.assignee else set(desk.members)
-    for operator in team:
-        if operator.active and operator.id in told and operator.email != message.author.email:
+    """Whoever holds the ticket, else all members: also when the holder left the team or the
+    desk."""
+    active = [operator for operator in team if operator.active and desk.is_seen_by(operator)]
+    holder = [operator for operator in active if operator.id == ticket.assignee]
+    for operator in holder or [member for member in active if member.id in desk.members]:
+        if operator.email != message.author.email:
             yield _notice("customer_wrote", message.id, operator.email, ticket)
 
 

@@ -11,7 +11,8 @@ from deskhand.domain.tokens import Claim, Keyring
 from deskhand.domain.value import Value
 
 _PREFIXES = re.compile(
-    r"^\s*(?:(?:re|aw|sv|fwd?|wg|odp|pd|tr|rv|antw|vs|ynt|回复|答复|转发)\s*(?:\[\d+\])?\s*[:：]\s*)+",
+    r"^\s*(?:(?:re|aw|sv|fwd?|wg|odp|pd|tr|rv|r|res|rif|enc|antw|doorst|vs|vá|ynt|[iİ]lt|отв|"
+    r"回复|回覆|答复|转发|轉寄)\s*(?:\[\d+\])?\s*[:：]\s*)+",
     re.I,
 )
 MOST_ANSWERED = 20

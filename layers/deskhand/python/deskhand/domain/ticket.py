@@ -34,7 +34,7 @@ class Ticket(Value):
     id: str
     desk_id: str
     number: str
-    subject: Line
+    subject: Line = ""
     status: Status = Status.NEW
     priority: Priority = Priority.NORMAL
     category: str | None = None
@@ -92,12 +92,16 @@ class Ticket(Value):
 
 
 def after_customer_wrote(ticket: Ticket, *, automatic: bool = False, at: datetime) -> Ticket:
-    """Waiting and closed tickets come back to whoever holds them, else to the pile of new ones."""
+    """Waiting and closed tickets come back to whoever holds them, else to the pile of new ones;
+    snoozed ones wake."""
     written = ticket.changed(message_count=ticket.message_count + 1, at=at)
-    if automatic or ticket.status not in (Status.WAITING, Status.CLOSED):
+    if automatic:
         return written
+    woken = written.model_copy(update={"snoozed_until": None})
+    if ticket.status not in (Status.WAITING, Status.CLOSED):
+        return woken
     back = Status.IN_PROGRESS if ticket.assignee else Status.NEW
-    return written.model_copy(update={"status": back, "closed_at": None, "snoozed_until": None})
+    return woken.model_copy(update={"status": back, "closed_at": None})
 
 
 def after_operator_replied(ticket: Ticket, *, status: Status | None, at: datetime) -> Ticket:
@@ -106,7 +110,10 @@ def after_operator_replied(ticket: Ticket, *, status: Status | None, at: datetim
     answered = Status.IN_PROGRESS if ticket.status is Status.NEW else ticket.status
     status = status or answered
     closed_at = (ticket.closed_at or at) if status is Status.CLOSED else None
-    return written.model_copy(update={"status": status, "closed_at": closed_at})
+    snoozed_until = ticket.snoozed_until if status is ticket.status else None
+    return written.model_copy(
+        update={"status": status, "closed_at": closed_at, "snoozed_until": snoozed_until}
+    )
 
 
 def after_note(ticket: Ticket, *, at: datetime) -> Ticket:

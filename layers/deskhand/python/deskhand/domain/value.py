@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, StringConstraints
@@ -12,6 +12,7 @@ class Value(BaseModel):
 
 def iso(at: datetime) -> str:
     """ISO 8601 in UTC with milliseconds, always 24 characters, so that it sorts as text."""
+    at = at.astimezone(UTC)
     return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
 
 

@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 
 LONGEST, MOST = 40, 400
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_UNSPACED = r"\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"(?P<unspaced>(?:(?=\w)[{_UNSPACED}])+)|[^\W{_UNSPACED}]+")
 
 
 def words_of(*texts: str | None) -> set[str]:
@@ -23,22 +23,27 @@ def words_of(*texts: str | None) -> set[str]:
 
 
 def asked(query: str) -> tuple[list[str], str]:
-    """The words of a query and, apart, its last one, which may be a beginning."""
-    words = list(dict.fromkeys(word[:LONGEST] for word in _words(folded(query[:500]))))[:12]
+    """The words of a query and, apart, its last one, which may be a beginning. An address counts
+    as its parts: half typed it is no address."""
+    words = list(dict.fromkeys(word[:LONGEST] for word in _pieces(folded(query[:500]))))[:12]
     return words[:-1], words[-1] if words else ""
 
 
 def folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text)  # first: it makes capitals, as of a trade mark
+    decomposed = unicodedata.normalize("NFKD", plain.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _words(text: str) -> Iterator[str]:
     yield from (match.group() for match in _ADDRESS.finditer(text))
+    yield from _pieces(text)
+
+
+def _pieces(text: str) -> Iterator[str]:
     for match in _WORD.finditer(text):
         word = match.group()
-        unspaced = _UNSPACED.fullmatch(word)
-        if unspaced:
+        if match["unspaced"]:
             yield from (word[i : i + 2] for i in range(max(1, len(word) - 1)))
         else:
             yield word

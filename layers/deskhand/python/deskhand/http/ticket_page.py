@@ -38,7 +38,7 @@ def comment(token: Token, comment: requests.Comment) -> shapes.PageMessage:
 @router.post(
     "/api/ticket/attachments", summary="Announce a file", tags=["ticket page"], status_code=201
 )
-def announce_file(token: Token, new: requests.NewUpload) -> shapes.Upload:
+def announce_file_on_page(token: Token, new: requests.NewUpload) -> shapes.Upload:
     form = page.upload(
         helpdesk(), token, filename=new.filename, content_type=new.content_type, size=new.size
     )
