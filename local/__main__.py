@@ -8,7 +8,7 @@ import threading
 import traceback
 from pathlib import Path
 
-from local import log
+from local import log, site
 from local.identity import FIRST_ADMIN, TEAM
 from local.ministack import StorageError
 from local.sign_in import SignInError, token
@@ -106,14 +106,14 @@ def _fill(marker: Path, *, empty: bool) -> None:
 
 
 def _greet(settings: Settings) -> None:
-    site = f"http://localhost:{settings.port}"
+    address = f"http://localhost:{settings.port}"
     people = "\n".join(f"                {email:<24} {name}" for email, name in TEAM.items())
+    built = site.built(settings.root / "static_site" / "dist")
+    pages = "".join(f"  {name:<16}{address}{path}/\n" for path, name, _ in built)
     print(
         f"""
-  Deskhand runs.  {site}
-  Admin panel     {site}/admin/
-  Demo shop       {site}/demo/
-  Mails sent      {site}/outbox/
+  Deskhand runs.  {address}
+{pages}  Mails sent      {address}/outbox/
   Mail takes      127.0.0.1:{settings.smtp_port} (SMTP), e.g. for support@desk.localhost
   People
 {people}

@@ -41,7 +41,8 @@ def application(
         return await ses(request)
 
     async def start(_: Request) -> Response:
-        return page("start.html", port=port, smtp_port=smtp_port, team=TEAM)
+        pages = site.built(dist)
+        return page("start.html", port=port, smtp_port=smtp_port, team=TEAM, pages=pages)
 
     async def sign_in_settings(_: Request) -> Response:
         """On AWS the deployment writes this file beside the panel."""

@@ -30,8 +30,8 @@ CLIENT_SECRET = "local-only"
 FIRST_ADMIN = "admin@desk.localhost"
 TEAM: Mapping[str, str] = {
     FIRST_ADMIN: "Ada Admin",
-    "olga@desk.localhost": "Olga Operator",
-    "oskar@desk.localhost": "Oskar Operator",
+    "olga@desk.localhost": "Olga Nowak",
+    "oskar@desk.localhost": "Oskar Lind",
 }
 _WORKING_DAY = timedelta(hours=12)
 

@@ -12,7 +12,16 @@ from starlette.staticfiles import StaticFiles
 from local.pages import page
 
 _FOLDERS = {"/admin": "admin", "/t": "ticket", "/demo": "demo"}
+_INTRODUCED = (
+    ("/admin", "Admin panel", "where operators answer; no password, pick a person"),
+    ("/demo", "Demo shop", "a web page with the widget"),
+)
 _BUILD = "npm ci --prefix static_site && npm run build --prefix static_site"
+
+
+def built(dist: Path) -> list[tuple[str, str, str]]:
+    """Path, name and purpose of the pages that are there to begin with."""
+    return [entry for entry in _INTRODUCED if (dist / _FOLDERS[entry[0]] / "index.html").exists()]
 
 
 def routes(dist: Path) -> list[Mount]:

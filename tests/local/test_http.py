@@ -39,7 +39,7 @@ def test_a_token_of_the_provider_opens_a_signed_route(stack, http):
     claims = answer.json()["requestContext"]["authorizer"]["jwt"]["claims"]
     assert claims["email"] == "olga@desk.localhost"
     assert claims["email_verified"] == "true"
-    assert claims["name"] == "Olga Operator"
+    assert claims["name"] == "Olga Nowak"
     assert int(claims["exp"]) > time.time() + 8 * 3600
 
 

@@ -1,5 +1,7 @@
+import contextlib
 import json
 import smtplib
+import sqlite3
 import time
 from collections.abc import Callable
 
@@ -134,3 +136,19 @@ def test_nothing_of_the_stack_is_left_after_a_clean_stop(fresh):
     with pytest.raises(httpx.ConnectError):
         httpx.get(storage)
     assert not (fresh.data / "stack.json").exists()
+
+
+def test_a_storage_that_saved_after_the_last_journal_entry_is_not_overwritten(fresh, items):
+    put(fresh, "one")
+    fresh.stop()
+    keys = {"pk": {"S": "THING"}, "sk": {"S": "one"}}
+    deletion = {"eventName": "REMOVE", "dynamodb": {"Keys": keys}}
+    with contextlib.closing(sqlite3.connect(fresh.data / "journal.sqlite")) as journal, journal:
+        an_hour_ago = time.time() - 3600
+        journal.execute(
+            "INSERT INTO change (at, record) VALUES (?, ?)", (an_hour_ago, json.dumps(deletion))
+        )
+
+    fresh.start()
+
+    assert names(items, fresh, "THING") == {"one"}

@@ -72,3 +72,7 @@ def test_what_was_built_after_the_start_is_served(browse, dist):
     (dist / "demo" / "index.html").write_text("the shop")
 
     assert browse("/demo/").text == "the shop"
+
+
+def test_the_start_page_leads_to_the_pages_that_are_built(dist) -> None:
+    assert [path for path, _, _ in site.built(dist)] == ["/admin"]

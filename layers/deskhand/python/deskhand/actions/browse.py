@@ -29,15 +29,17 @@ def page(
     limit: int,
 ) -> Found:
     """No desk asked for means all that the operator sees."""
-    seen = {desk.id: desk.list_shards for desk in desks(helpdesk, operator)}
-    for asked in listing.desks:
-        access.visible(helpdesk.team.desk(asked), operator)
-    listing = listing.model_copy(update={"desks": listing.desks or tuple(seen)})
+    if listing.desks:
+        seen = [access.visible(helpdesk.team.desk(asked), operator) for asked in listing.desks]
+    else:
+        seen = desks(helpdesk, operator)
+    shards = {desk.id: desk.list_shards for desk in seen}
+    listing = listing.model_copy(update={"desks": tuple(shards)})
     if not listing.desks:
         return Found([], None)
     if query.strip():
         return _searched(helpdesk, listing, query, position, limit)
-    found = helpdesk.lists.page(listing, seen, position=position, limit=limit)
+    found = helpdesk.lists.page(listing, shards, position=position, limit=limit)
     return Found(found.tickets, found.position)
 
 

@@ -27,9 +27,13 @@ def find_customer(helpdesk: Helpdesk, ticket_id: str) -> None:
     decided_again(attempt)
 
 
-def find_tickets(helpdesk: Helpdesk, customer: Customer) -> None:
+def find_tickets(helpdesk: Helpdesk, customer_id: str) -> None:
     """For a customer who is new or changed: takes over the tickets that match and have no
     customer."""
+    try:
+        customer = helpdesk.customers.get(customer_id)  # as he is, however late we hear of him
+    except NotFound:
+        return
     lists = helpdesk.lists
     by_email = (lists.of_requester(email=email) for email in customer.emails)
     by_external_id = (lists.of_requester(external_id=id) for id in customer.external_ids)

@@ -58,8 +58,7 @@ def _answered(helpdesk: Helpdesk, event: Event) -> bool:
     """Whether the same change also carried a public answer."""
     if event.after != Status.CLOSED:
         return False
-    messages = helpdesk.tickets.conversation(event.ticket_id).messages
-    return any(m.version == event.version and m.is_an_answer for m in messages)
+    return helpdesk.tickets.was_answered(event.ticket_id, event.version)
 
 
 def _delay(entry: Message | Event, desk: Desk) -> int:

@@ -39,7 +39,7 @@ def message_added(helpdesk: Helpdesk, message: Message) -> None:
 
 def customer_changed(helpdesk: Helpdesk, before: Customer | None, after: Customer | None) -> None:
     if after and (before is None or _names(before) != _names(after)):
-        crm.find_tickets(helpdesk, after)
+        crm.find_tickets(helpdesk, after.id)
     if before and after is None:
         crm.release_tickets(helpdesk, before.id)
 

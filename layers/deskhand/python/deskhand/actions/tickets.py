@@ -257,7 +257,8 @@ def _changed(found: Ticket, fields: dict[str, Any], *, at: datetime) -> Ticket:
     elif "requester" in new and found.linked_by != "hand":
         new |= {"customer_id": None, "linked_by": None}  # found anew from the stream
     if "status" in new:
-        new |= {"closed_at": at if new["status"] is Status.CLOSED else None, "snoozed_until": None}
+        new["closed_at"] = at if new["status"] is Status.CLOSED else None
+        new["snoozed_until"] = fields.get("snoozed_until")
     return found.changed(at=at, **new)
 
 

@@ -63,7 +63,7 @@ def _close_quiet(helpdesk: Helpdesk, desk: Desk) -> int:
 def _close(helpdesk: Helpdesk, desk: Desk, listed: Ticket) -> bool:
     ticket = helpdesk.tickets.get(listed.id)
     quiet = helpdesk.now() - ticket.updated_at > timedelta(days=desk.auto_close_days)
-    if not quiet or ticket.status is not Status.WAITING:
+    if not quiet or ticket.snoozed_until or ticket.status is not Status.WAITING:
         return False
     commit(helpdesk, ticket, ticket.moved_to(Status.CLOSED, at=helpdesk.now()), by=SYSTEM)
     return True

@@ -67,9 +67,8 @@ def _to_customer(reason: TemplateName, cause: str, ticket: Ticket, desk: Desk) -
         return
     copies = ticket.ccs if reason == "replied" else ()
     for address in dict.fromkeys(filter(None, (ticket.requester.email, *copies))):
-        if (
-            without_detail(address) not in desk.addresses
-        ):  # a desk that answers itself would never stop
+        # A desk that answers itself would never stop.
+        if without_detail(address) not in desk.addresses:
             yield _notice(reason, cause, address, ticket)
 
 

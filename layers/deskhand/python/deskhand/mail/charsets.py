@@ -4,6 +4,7 @@ import codecs
 import re
 from functools import lru_cache
 
+from deskhand.mail import detect
 from deskhand.mail.defects import Defects
 
 # Labels that mail programs write and Python does not know, or knows as a narrower set than
@@ -11,37 +12,62 @@ from deskhand.mail.defects import Defects
 ALIASES = {
     "ansi": "cp1252",
     "ansi_x3.110-1983": "cp1252",
-    "big5": "cp950",
-    "cp-850": "cp850",
+    "big5": "big5hkscs",
+    "big5-eten": "big5hkscs",
+    "cn-big5": "big5hkscs",
+    "cn-gb": "gb18030",
     "euc-kr": "cp949",
     "gb2312": "gb18030",
     "gb_2312-80": "gb18030",
     "gbk": "gb18030",
+    "hz-gb-2312": "hz",
+    "iso-10646-ucs-2": "utf-16",
+    "iso-2022-jp": "iso2022_jp_ext",
     "iso-8859-1": "cp1252",
     "iso-8859-8-e": "iso-8859-8",
     "iso-8859-8-i": "iso-8859-8",
     "iso-8859-9": "cp1254",
-    "iso8859-1": "cp1252",
-    "iso_8859-1": "cp1252",
+    "iso-8859-11": "cp874",
+    "koi8-ru": "koi8_u",
+    "ks_c_5601": "cp949",
     "ks_c_5601-1987": "cp949",
+    "ks_c_5601-1989": "cp949",
     "ksc5601": "cp949",
+    "ksc_5601": "cp949",
     "latin-1": "cp1252",
     "latin1": "cp1252",
     "macintosh": "mac_roman",
+    "mac-ce": "mac_latin2",
+    "mac-centraleurroman": "mac_latin2",
+    "mac-chinesesimp": "gb18030",
+    "mac-chinesetrad": "big5hkscs",
+    "mac-cyrillic": "mac_cyrillic",
+    "mac-ukrainian": "mac_cyrillic",
+    "mac-greek": "mac_greek",
+    "mac-icelandic": "mac_iceland",
+    "mac-japanese": "cp932",
+    "mac-korean": "cp949",
+    "mac-roman": "mac_roman",
+    "mac-turkish": "mac_turkish",
     "shift-jis": "cp932",
     "shift_jis": "cp932",
     "sjis": "cp932",
     "tis-620": "cp874",
+    "unicode": "utf-16",
     "unicode-1-1-utf-7": "utf-7",
     "unicode-1-1-utf-8": "utf-8",
+    "unicode-2-0-utf-7": "utf-7",
     "utf-8mb4": "utf-8",
     "utf8mb4": "utf-8",
-    "windows-874": "cp874",
-    "x-gbk": "gb18030",
-    "x-mac-cyrillic": "mac_cyrillic",
-    "x-mac-roman": "mac_roman",
-    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "windows-936": "gb18030",
+    "windows-949": "cp949",
+    "windows-950": "big5hkscs",
 }
+_NUMBERED = (
+    (re.compile(r"(?:ms|windows|win|cp|ibm)[-_ ]?(?:cp)?[-_ ]?(\d{3,4})"), "cp"),
+    (re.compile(r"iso[-_ ]?8859[-_ ](\d{1,2})(?:[:_-].*)?"), "iso-8859-"),
+)
 SAYS_NOTHING = frozenset(
     {"", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown", "unknown-8bit", "x-unknown", "default"}
     | {"8bit", "7bit", "binary", "_iso-2022-jp$esc", "none", "null", "auto"}
@@ -51,6 +77,8 @@ REFUSED = frozenset(
     {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 )
 MAX_LABEL = 40
+_TWO_BYTES = re.compile(rb"\x1b\$[@B]([\x21-\x7e]*)")
+_ESCAPES = re.compile(rb"\x1b(?:\([A-Z]|\$[@AB])")
 _UNUSABLE = re.compile("[\ud800-\udfff]")
 
 
@@ -63,8 +91,18 @@ def decode(data: bytes, label: str, defects: Defects, *, hint: str = "") -> str:
 
 
 def normal(label: str) -> str:
+    """As Python or the table above may know it: `x-windows1251` is cp1251."""
     # RFC 2231 lets a language follow the charset: =?utf-8*en?q?...?=
-    return label.partition("*")[0].strip(" \t\"'").lower()
+    name = label.partition("*")[0].strip(" \t\"';,").lower()
+    if name in ALIASES or name in SAYS_NOTHING:
+        return name
+    name = name.removeprefix("x-").removeprefix("charset=").removeprefix("cs")
+    if name in ALIASES:
+        return name
+    for pattern, prefix in _NUMBERED:
+        if match := pattern.fullmatch(name):
+            return f"{prefix}{match[1]}"
+    return name
 
 
 @lru_cache(maxsize=256)
@@ -85,14 +123,44 @@ def _declared(data: bytes, codec: str) -> str:
         return data.decode(codec)
     except UnicodeDecodeError:
         # An UTF-8 body under a single-byte or Asian label is common, the reverse of it rare.
-        return _utf8(data) or data.decode(codec, "replace")
+        return _utf8(data) or _mended(data, codec)
+
+
+def _mended(data: bytes, codec: str) -> str:
+    if codec == "iso2022_jp_ext":
+        return _nec(data)
+    if codec != "utf-8":
+        return data.decode(codec, "replace")
+    replaced = data.decode(codec, "replace")
+    # Not one sequence of UTF-8 in it: the label is wrong, and not a letter or two.
+    is_utf8 = any(character > "\x7f" and character != "\ufffd" for character in replaced)
+    return replaced if is_utf8 else _guessed(data, "")
+
+
+def _nec(data: bytes) -> str:
+    """Microsoft's ISO-2022-JP, with NEC's circled digits: decoded as the Shift JIS of them."""
+
+    def shifted(run: re.Match[bytes]) -> bytes:
+        pairs = zip(run[1][::2], run[1][1::2], strict=False)
+        return b"".join(_shift_jis(row, cell) for row, cell in pairs)
+
+    return _ESCAPES.sub(b"", _TWO_BYTES.sub(shifted, data)).decode("cp932", "replace")
+
+
+def _shift_jis(row: int, cell: int) -> bytes:
+    lead = (row + 1) // 2 + (0x70 if row < 0x5F else 0xB0)
+    if row % 2:
+        return bytes((lead & 0xFF, (cell + (0x1F if cell < 0x60 else 0x20)) & 0xFF))
+    return bytes((lead & 0xFF, (cell + 0x7E) & 0xFF))
 
 
 def _guessed(data: bytes, hint: str) -> str:
-    text = _utf8(data)
+    escaped = b"\x1b$" in data  # 7 bits, and not ASCII all the same
+    text = None if escaped else _utf8(data)
     if text is not None:
         return text
-    return data.decode(codec_of(hint) or "cp1252", "replace")
+    codec = codec_of(detect.charset_of(data)) or codec_of(hint) or "cp1252"
+    return _mended(data, codec) if codec == "iso2022_jp_ext" else data.decode(codec, "replace")
 
 
 def _utf8(data: bytes) -> str | None:

@@ -5,11 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 LONGEST_REFERENCES = 20
-_POLICY = SMTP.clone(max_line_length=78)
+
+
+class _Policy(EmailPolicy):
+    """Python writes an id that is longer than a line as an encoded word, which no mail program
+    follows."""
+
+    def fold(self, name: str, value: str) -> str:
+        if name not in ("In-Reply-To", "References"):
+            return str(super().fold(name, value))
+        return f"{name}: " + f"{self.linesep} ".join(str(value).split()) + self.linesep
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return self.fold(name, value).encode("ascii", "replace")
+
+
+_POLICY = _Policy(linesep="\r\n")
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ _PLAIN = {
 
 def from_ticket(ticket: Ticket, shards: int) -> Item:
     requester = {short: getattr(ticket.requester, name) for name, short in _REQUESTER.items()}
+    if ticket.requester.proven == "none":
+        del requester["v"]
     return {
         **keys.ticket(ticket.id),
         "type": "ticket",
@@ -48,7 +50,7 @@ def from_ticket(ticket: Ticket, shards: int) -> Item:
         "closed": _time(ticket.closed_at),
         "snoozed": _time(ticket.snoozed_until),
         "generation": ticket.link_generation or None,
-        "requester": {k: v for k, v in requester.items() if v not in (None, "none")},
+        "requester": {k: v for k, v in requester.items() if v is not None},
         **keys.lists_of(ticket, shards),
     }
 

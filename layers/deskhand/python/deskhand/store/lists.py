@@ -64,8 +64,8 @@ class TicketLists:
     def _sorted_customer(
         self, customer_id: str, sort: str, position: str | None, forward: bool
     ) -> Iterator[Item]:
-        """One person's tickets are few: they are read whole and sorted here."""
-        ids = islice(self.of_customer(customer_id), MOST_LOOKED_AT)
+        """One person's tickets are few: the newest are read whole and sorted here."""
+        ids = islice(self._of_customer(customer_id, forward=False), MOST_LOOKED_AT)
         found = self.table.get_all(keys.ticket(id) for id in ids)
         for item in sorted(found, key=itemgetter(sort), reverse=not forward):
             if position is None or (item[sort] > position if forward else item[sort] < position):
@@ -111,7 +111,11 @@ class TicketLists:
         return (item["pk"][2:] for item in found)
 
     def of_customer(self, customer_id: str) -> Iterator[str]:
-        found = self.table.query(("owner_list", f"C#{customer_id}"), index="by_owner")
+        return self._of_customer(customer_id, forward=True)
+
+    def _of_customer(self, customer_id: str, *, forward: bool) -> Iterator[str]:
+        owner = f"C#{customer_id}"
+        found = self.table.query(("owner_list", owner), index="by_owner", forward=forward)
         return (item["pk"][2:] for item in found)
 
     def snoozed_until(self, at_key: str) -> Iterator[str]:

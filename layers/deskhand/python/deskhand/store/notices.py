@@ -1,6 +1,7 @@
 """Notices: claimed under a lease, so that two senders never work on the same mail, and a sender
 that died is followed by another."""
 
+import contextlib
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -64,14 +65,17 @@ class Notices:
             return Claim(None, done=held.get("state") != {"S": "sending"})
 
     def release(self, notice: Notice) -> None:
-        """The mail did not go out: the next try need not wait for the lease to run out."""
+        """The mail did not go out: the next try need not wait for the lease to run out. Not when
+        SES has told meanwhile that an earlier try went through."""
         request = {
             "Key": keys.notice(notice.cause, notice.id),
             "UpdateExpression": "SET #state = :pending REMOVE #lease",
+            "ConditionExpression": "#state = :sending",
             "ExpressionAttributeNames": {"#state": "state", "#lease": "lease"},
-            "ExpressionAttributeValues": {":pending": "pending"},
+            "ExpressionAttributeValues": {":pending": "pending", ":sending": "sending"},
         }
-        self.table.update(request)
+        with contextlib.suppress(Duplicate):
+            self.table.commit([Write("Update", request, Duplicate())])
 
     def settled(self, notice: Notice, state: str, mail_id: str = "") -> Write:
         """`sent` with SES's Message-ID, or `dropped`; refuses what is settled already."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from heapq import merge
-from itertools import islice
+from itertools import groupby, islice
 
 from deskhand.domain.words import asked
 from deskhand.store import keys
@@ -48,7 +48,10 @@ class Search:
             ("pk", start["pk"]), ("sk", "begins_with", word), forward=False, page=200
         )
         ids = {item["sk"].rpartition("#")[2] for item in islice(found, MOST_OF_A_PREFIX)}
-        return iter(sorted((id for id in ids if before is None or id < before), reverse=True))
+        begun = sorted((id for id in ids if before is None or id < before), reverse=True)
+        # The word itself apart: many longer ones must not hide it.
+        both = merge(self._exactly(desk_id, word, before), begun, reverse=True)
+        return (id for id, _ in groupby(both))
 
 
 def _in_all(postings: list[Iterator[str]]) -> Iterator[str]:

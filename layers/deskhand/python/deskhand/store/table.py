@@ -153,9 +153,10 @@ def put(item: Item) -> Write:
     return Write("Put", {"Item": filled(item)}, Conflict())
 
 
-def change(before: Item, after: Item, *, version: int) -> Write:
+def change(before: Item, after: Item, *, version: int, held: str = "") -> Write:
     """Writes only the attributes that differ, if the item is still at this version: what another
-    function keeps on the item beside the version stays."""
+    function keeps on the item beside the version stays. `held` is an attribute of that kind which
+    must still be what it was."""
     key = {"pk": before["pk"], "sk": before["sk"]}
     before, after = filled(before), filled(after)
     sets = {name: value for name, value in after.items() if before.get(name) != value}
@@ -178,7 +179,28 @@ def change(before: Item, after: Item, *, version: int) -> Write:
             ":version": version,
         },
     }
+    if held:
+        _require(request, held, before.get(held))
     return Write("Update", request, Conflict())
+
+
+def _require(request: dict[str, Any], attribute: str, value: Any) -> None:
+    request["ExpressionAttributeNames"]["#held"] = attribute
+    if value is None:
+        request["ConditionExpression"] += " AND attribute_not_exists(#held)"
+    else:
+        request["ConditionExpression"] += " AND #held = :held"
+        request["ExpressionAttributeValues"][":held"] = value
+
+
+def delete_version(key: Key, version: int) -> Write:
+    request = {
+        "Key": key,
+        "ConditionExpression": "#version = :version",
+        "ExpressionAttributeNames": {"#version": "version"},
+        "ExpressionAttributeValues": {":version": version},
+    }
+    return Write("Delete", request, Conflict())
 
 
 def delete(key: Key) -> Write:

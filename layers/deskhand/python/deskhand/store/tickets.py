@@ -7,6 +7,7 @@ from deskhand.domain.change import Change
 from deskhand.domain.errors import Conflict, Duplicate, NotFound
 from deskhand.domain.history import Event
 from deskhand.domain.message import DELIVERY_ORDER, Delivery, Message
+from deskhand.domain.people import Requester
 from deskhand.domain.ticket import Ticket
 from deskhand.store import items, keys, table
 from deskhand.store.files import Files
@@ -53,6 +54,12 @@ class Tickets:
             [items.to_event(item) for item in found if item["type"] == "event"],
         )
 
+    def was_answered(self, id: str, version: int) -> bool:
+        """Whether the change that made this version carried a public answer. Reads no bodies."""
+        found = self.table.query(("pk", keys.conversation(id)), consistent=True)
+        messages = (items.to_message({"text": "", **i}) for i in found if i["type"] == "message")
+        return any(m.version == version and m.is_an_answer for m in messages)
+
     def message(self, ticket_id: str, id: str) -> Message:
         item = self.table.get(keys.entry(ticket_id, id))
         if item is None or item["type"] != "message":
@@ -82,7 +89,9 @@ class Tickets:
             yield table.put_new({**number, "ticket_id": change.after.id}, Conflict())
         else:
             before = items.from_ticket(change.before, shards)
-            yield table.change(before, after, version=change.before.version)
+            # A link to a customer raises no version, but must fit the requester.
+            held = "customer" if _belongs(change.before) != _belongs(change.after) else ""
+            yield table.change(before, after, version=change.before.version, held=held)
 
     def _entries(self, change: Change) -> Iterable[Write]:
         for event in change.events:
@@ -126,3 +135,7 @@ class Tickets:
             "ExpressionAttributeValues": {":to": delivery, ":message": "message", **places},
         }
         return Write("Update", request, Duplicate())
+
+
+def _belongs(ticket: Ticket) -> tuple[Requester, str | None]:
+    return ticket.requester, ticket.customer_id
