@@ -21,6 +21,7 @@ from deskhand.store.lists import TicketLists
 from deskhand.store.mails import Mails
 from deskhand.store.notices import Notices
 from deskhand.store.search import Search
+from deskhand.store.suppressions import Suppressions
 from deskhand.store.table import Table
 from deskhand.store.team import Team
 from deskhand.store.tickets import Tickets
@@ -133,6 +134,10 @@ class Helpdesk:
     @cached_property
     def notices(self) -> Notices:
         return Notices(self.table)
+
+    @cached_property
+    def suppressions(self) -> Suppressions:
+        return Suppressions(self.table)
 
     @cached_property
     def keyring(self) -> Keyring:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from deskhand.actions.changes import decided_again, desk_of
 from deskhand.actions.letters import letter
-from deskhand.domain import notices
+from deskhand.domain import notices, suppression
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Duplicate, HelpdeskError, NotFound
 from deskhand.domain.history import Event
@@ -104,6 +104,9 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> None:
     except NotFound:  # the ticket, or what the notice tells of, was deleted meanwhile
         _settle(helpdesk, [helpdesk.notices.settled(notice, "dropped")])
         return
+    if helpdesk.suppressions.get(notice.to):
+        record(helpdesk, NoticeRef(cause=notice.cause, id=notice.id), "bounced", "")
+        return
     tags = {"cause": notice.cause, "notice": notice.id}
     try:
         mail_id = helpdesk.mail.send(
@@ -126,8 +129,9 @@ def record(
 ) -> None:
     """What SES says of a mail, in any order and as often as it likes.
 
-    The first to come, be it the sender or an event, settles the notice and makes the mail's id
-    lead to its ticket."""
+    A mail without an id was not sent: its address takes none, or SES refused it for good. The
+    first to come, be it the sender or an event, settles the notice and makes the mail's id lead
+    to its ticket."""
     notice = helpdesk.notices.get(ref.cause, ref.id)
     if notice is None:
         return
@@ -135,8 +139,18 @@ def record(
         state = "sent" if mail_id else "dropped"
         ids = helpdesk.mails.sent_id_writes(notice.desk_id, mail_id, notice.ticket_id)
         _settle(helpdesk, [helpdesk.notices.settled(notice, state, mail_id), *ids])
+    if mail_id and delivery in ("bounced", "complained"):
+        _suppress(helpdesk, notice, delivery)
     if notice.reason == "replied":
         _settle(helpdesk, [_moved(helpdesk, notice, delivery)])
+
+
+def _suppress(helpdesk: Helpdesk, notice: Notice, reason: suppression.Reason) -> None:
+    suppressed = suppression.Suppression(
+        address=notice.to, reason=reason, since=helpdesk.now(), ticket_id=notice.ticket_id
+    )
+    with contextlib.suppress(Duplicate):
+        helpdesk.suppressions.add(suppressed)
 
 
 def _moved(helpdesk: Helpdesk, notice: Notice, delivery: Delivery) -> Write:

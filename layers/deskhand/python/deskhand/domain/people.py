@@ -88,7 +88,7 @@ class Role(StrEnum):
 class Operator(Value):
     id: str
     email: str
-    name: Line
+    name: Line = Field(min_length=1)
     role: Role = Role.OPERATOR
     active: bool = True
     created_at: Instant

@@ -6,12 +6,23 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
-from deskhand.http import admin_customers, admin_team, admin_tickets, ticket_page
+from deskhand.http import (
+    admin_customers,
+    admin_suppressions,
+    admin_team,
+    admin_tickets,
+    ticket_page,
+)
 from deskhand.http.app import api
 from deskhand.http.problems import Problem
 from deskhand.http.signed_in import operators_only
 
-ADMIN = (admin_tickets.router, admin_team.router, admin_customers.router)
+ADMIN = (
+    admin_tickets.router,
+    admin_team.router,
+    admin_customers.router,
+    admin_suppressions.router,
+)
 SCHEMES = {
     "operator": "An OpenID Connect token of an operator.",
     "ticket_link": "The token of a ticket's public link.",

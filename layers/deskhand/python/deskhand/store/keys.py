@@ -8,6 +8,7 @@ Items
     MAIL#<desk>#<Message-ID>   MAIL               mail id -> ticket, for threading
     RECEIPT#<mail>             <desk> or -        what became of a received mail
     NOTICE#<message|event>     <notice>           one mail to one address
+    SUPPRESSED#<address>       SUPPRESSED         an address that takes no mail
     SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting
     COUNTED#<ticket>           COUNTED            what the counters hold for it
     COUNTERS                   <desk|operator>    counters
@@ -94,6 +95,10 @@ def notice(cause: str, id: str) -> Key:
 
 def sequence(desk_id: str) -> Key:
     return _single(f"SEQUENCE#{desk_id}", "SEQUENCE")
+
+
+def suppression(address: str) -> Key:
+    return _single(f"SUPPRESSED#{address}", "SUPPRESSED")
 
 
 def posting(desk_id: str, word: str, ticket_id: str) -> Key:

@@ -1,0 +1,30 @@
+"""Addresses that take no mail any more, since mail to them bounced or was called spam."""
+
+from aws_lambda_powertools.event_handler import Response
+
+from deskhand.domain.errors import NotFound
+from deskhand.domain.people import address as plain
+from deskhand.domain.suppression import Suppression
+from deskhand.http.app import Router
+from deskhand.wiring import helpdesk
+
+router = Router()
+
+
+@router.get("/api/admin/suppressions/<address>", summary="Whether and why", tags=["mail"])
+def get_suppression(address: str) -> Suppression:
+    found = helpdesk().suppressions.get(plain(address))
+    if found is None:
+        raise NotFound
+    return found
+
+
+@router.delete(
+    "/api/admin/suppressions/<address>",
+    summary="Let mail go there again",
+    tags=["mail"],
+    status_code=204,
+)
+def lift_suppression(address: str) -> Response[None]:
+    helpdesk().suppressions.lift(plain(address))
+    return Response(status_code=204)
