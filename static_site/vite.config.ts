@@ -1,7 +1,13 @@
 import { defineConfig, type UserConfig } from 'vite';
 import { oneFile } from './build/one-file.ts';
 
-const preact: UserConfig = { oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' }, jsxInject: `import { h, Fragment } from 'preact'` } };
+/** The classic runtime: a page of 14 kB feels the 200 bytes of the automatic one. */
+const preact: UserConfig = {
+  oxc: {
+    jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' },
+    jsxInject: "import { h, Fragment } from 'preact'",
+  },
+};
 
 const pages: Record<string, UserConfig> = {
   ticket: { root: 'src/ticket', ...preact, plugins: [oneFile], build: { outDir: '../../dist/ticket' } },

@@ -74,7 +74,6 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture
 def desk(built_page: bytes) -> Iterator[FakeDesk]:
-    with serving(FakeDesk(built_page, states.waiting_ticket())) as served:
+    with serving(FakeDesk(built_page)) as served:
+        served.page = states.waiting_ticket()
         yield served
-
-

@@ -13,6 +13,7 @@ from typing import Any
 from deskhand.http.shapes import TicketPage
 
 TOKEN = "01KAYZ0000000000000000TICKET1abcdefghijklmnopqrstuvwxyz"
+SOMEWHERE = "https://storage.example"  # becomes the storage's origin when it is served
 PROBLEM = "application/problem+json"
 
 
@@ -30,7 +31,7 @@ class FakeDesk:
     """`failing` maps paths to the status they answer instead; `held` keeps comments waiting."""
 
     html: bytes
-    page: dict[str, Any]
+    page: dict[str, Any] = field(default_factory=dict)
     site: str = ""
     storage: str = ""
     calls: list[Call] = field(default_factory=list)
@@ -73,13 +74,18 @@ class FakeDesk:
 
     def _page(self, _: Call) -> tuple[int, Any]:
         TicketPage.model_validate(self.page)
-        return 200, self.page
+        return 200, json.loads(json.dumps(self.page).replace(SOMEWHERE, self.storage))
 
     def _comment(self, call: Call) -> tuple[int, Any]:
         self.held.wait(10)
         sent = json.loads(call.body)
-        files = [attachment(self.storage, id) for id in sent["attachments"]]
-        said = message(f"said-{len(self.calls)}", text=sent["text"], attachments=files)
+        files = [attachment(id) for id in sent["attachments"]]
+        said = message(
+            f"said-{len(self.calls)}",
+            text=sent["text"],
+            attachments=files,
+            created_at="2026-11-22T09:45:00Z",
+        )
         self.page["messages"].append(said)
         return 201, said
 
@@ -101,7 +107,7 @@ def message(id: str, **fields: Any) -> dict[str, Any]:
     } | fields
 
 
-def attachment(storage: str, filename: str, **fields: Any) -> dict[str, Any]:
+def attachment(filename: str, **fields: Any) -> dict[str, Any]:
     return {
         "id": filename,
         "filename": filename,
@@ -109,7 +115,7 @@ def attachment(storage: str, filename: str, **fields: Any) -> dict[str, Any]:
         "size": 184_320,
         "inline": False,
         "content_id": "",
-        "url": f"{storage}/bucket/{len(filename)}?X-Amz-Signature=1",
+        "url": f"{SOMEWHERE}/bucket/{len(filename)}?X-Amz-Signature=1",
     } | fields
 
 
@@ -128,9 +134,7 @@ def serving(desk: FakeDesk) -> Iterator[FakeDesk]:
             server.server_close()
 
 
-def _server(
-    desk: FakeDesk, reply: Callable[[Call], tuple[int, str, bytes]]
-) -> ThreadingHTTPServer:
+def _server(desk: FakeDesk, reply: Callable[[Call], tuple[int, str, bytes]]) -> ThreadingHTTPServer:
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))

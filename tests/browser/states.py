@@ -4,7 +4,6 @@ from typing import Any
 
 from tests.browser.desk import attachment, message
 
-STORAGE = "http://127.0.0.1:1"
 OLGA = {"kind": "operator", "name": "Olga Nowak"}
 ANSWER = (
     "<p>Hello Maria,</p><p>thank you for the photo. The hinge is a known fault of this series, so"
@@ -12,6 +11,20 @@ ANSWER = (
     "<ol><li>the serial number on the underside</li><li>the address it should go to</li></ol>"
     '<p>You can keep the old one. <a href="https://lumen.example/returns">Our terms</a></p>'
 )
+
+HOSTILE = """
+<script>RUN</script><img src=x onerror='RUN'><img src='ELSEWHERE/pixel.png'>
+<svg onload='RUN'><image href='ELSEWHERE/svg'/></svg>
+<iframe srcdoc='<script>RUN</script>' src='ELSEWHERE/frame'></iframe>
+<link rel=stylesheet href='ELSEWHERE/css'><style>@import 'ELSEWHERE/css'</style>
+<div style='background:url(ELSEWHERE/bg);position:fixed;inset:0'>styled</div>
+<a href='javascript:RUN'>script link</a> <a href=' java&#10;script:RUN'>broken link</a>
+<a href='data:text/html,<script>RUN</script>'>data link</a>
+<form action='ELSEWHERE/'><input name=q><button>Go</button></form>
+<base href='ELSEWHERE/'><meta http-equiv=refresh content='0;url=ELSEWHERE/'>
+<video poster='ELSEWHERE/v'></video><math><img src='ELSEWHERE/m' onerror='RUN'></math>
+<p style='display: none'>preview line</p><b onclick='RUN'>bold words</b>
+"""
 
 
 def event(kind: str, before: str, after: str, at: str) -> dict[str, str]:
@@ -42,7 +55,7 @@ def waiting_ticket() -> dict[str, Any]:
                 html="<p>Hello,</p><p>my lamp (order 88121) arrived today</p>"
                 "<blockquote><p>Your order has been shipped</p></blockquote>",
                 created_at="2026-11-19T08:12:40Z",
-                attachments=[attachment(STORAGE, "broken hinge.jpg", size=2_411_204)],
+                attachments=[attachment("broken hinge.jpg", size=2_411_204)],
             ),
             message(
                 "m2",
@@ -57,7 +70,7 @@ def waiting_ticket() -> dict[str, Any]:
                 text="Hello Maria, thank you for the photo.",
                 html=ANSWER,
                 created_at="2026-11-22T09:05:00Z",
-                attachments=[attachment(STORAGE, "Return terms.pdf")],
+                attachments=[attachment("Return terms.pdf")],
             ),
         ],
         "events": [
@@ -91,17 +104,7 @@ def long_ticket() -> dict[str, Any]:
 def hostile_ticket(elsewhere: str) -> dict[str, Any]:
     """As if the API's own cleaning did not exist."""
     run = "top.hacked=true"
-    html = (
-        f"<script>{run}</script><img src=x onerror='{run}'><img src='{elsewhere}/pixel.png'>"
-        f"<svg onload='{run}'><image href='{elsewhere}/svg'/></svg><iframe srcdoc='<script>{run}"
-        f"</script>' src='{elsewhere}/frame'></iframe><link rel=stylesheet href='{elsewhere}/css'>"
-        f"<style>@import '{elsewhere}/css'</style><div style='background:url({elsewhere}/bg);"
-        f"position:fixed;inset:0'>styled</div><a href='javascript:{run}'>script link</a>"
-        f"<a href='data:text/html,<script>{run}</script>'>data link</a><form action='{elsewhere}/'>"
-        f"<input name=q><button>Go</button></form><base href='{elsewhere}/'><meta http-equiv=refresh"
-        f" content='0;url={elsewhere}/'><video poster='{elsewhere}/v'></video><math><mtext><img"
-        f" src='{elsewhere}/m' onerror='{run}'></mtext></math><b onclick='{run}'>bold words</b>"
-    )
+    html = HOSTILE.replace("RUN", run).replace("ELSEWHERE", elsewhere)
     tags = f"<img src='{elsewhere}/t.png' onerror='{run}'>"
     page = waiting_ticket()
     page["subject"] = f"{tags} subject"
@@ -112,7 +115,10 @@ def hostile_ticket(elsewhere: str) -> dict[str, Any]:
         message(
             "h3",
             text="files",
-            attachments=[attachment(elsewhere, f"{tags}.exe"), attachment(elsewhere, "a\u202egpj.exe")],
+            attachments=[
+                attachment(f"{tags}.exe"),
+                attachment("a\u202egpj.exe"),
+            ],
         ),
     ]
     return page

@@ -147,6 +147,24 @@ export interface paths {
         patch: operations["change_operator"];
         trace?: never;
     };
+    "/api/admin/suppressions/{address}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether and why */
+        get: operations["get_suppression"];
+        put?: never;
+        post?: never;
+        /** Let mail go there again */
+        delete: operations["lift_suppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/tickets": {
         parameters: {
             query?: never;
@@ -295,7 +313,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Announce a file */
-        post: operations["announce_file"];
+        post: operations["announce_file_on_page"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1303,6 +1321,25 @@ export interface components {
          */
         Status: "new" | "in_progress" | "waiting" | "closed";
         /**
+         * Suppression
+         * @description An address that mail came back from for good, or whose owner called it spam. Writing to it on
+         *     would cost the desk its standing with all mail providers: no mail goes there until an operator
+         *     lifts it.
+         */
+        Suppression: {
+            /** Address */
+            address: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "bounced" | "complained";
+            /** Since */
+            since: string;
+            /** Ticket Id */
+            ticket_id: string;
+        };
+        /**
          * Template
          * @description One mail to the requester. Empty body: no such mail is sent.
          */
@@ -1945,6 +1982,68 @@ export interface operations {
             };
         };
     };
+    get_suppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suppression"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lift_suppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                address: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_tickets: {
         parameters: {
             query?: {
@@ -2289,7 +2388,7 @@ export interface operations {
             };
         };
     };
-    announce_file: {
+    announce_file_on_page: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,4 +1,4 @@
-import { type ComponentChildren } from 'preact';
+import { createElement, type ComponentChildren } from 'preact';
 
 /*
  * A message's HTML comes sanitised. Still none of it is put into the page: it is parsed in a document
@@ -7,7 +7,7 @@ import { type ComponentChildren } from 'preact';
 const KEPT = new Set(
   'b blockquote br code div em hr i li ol p pre s strong sub sup table tbody td th thead tr u ul'.split(' '),
 );
-const DROPPED = new Set('script style template title noscript iframe svg math'.split(' '));
+const DROPPED = new Set('script style template title noscript iframe'.split(' '));
 
 export function rich(html: string): ComponentChildren {
   return inside(new DOMParser().parseFromString(html, 'text/html').body);
@@ -28,12 +28,12 @@ function shown(node: Node): ComponentChildren {
   if (node instanceof Text) return node.data;
   if (!(node instanceof HTMLElement)) return null;
   const tag = node.localName;
-  // Mails hide their preview line so.
-  if (DROPPED.has(tag) || node.style.display === 'none') return null;
+  // Mails hide a line for the inbox's preview.
+  if (DROPPED.has(tag) || /display:\s*none/.test(node.getAttribute('style') ?? '')) return null;
   if (node instanceof HTMLImageElement) return image(node);
-  if (node instanceof HTMLAnchorElement) return link(node.href, inside(node));
-  if (/^h\d$/.test(tag)) return h('h3', null, inside(node));
-  return KEPT.has(tag) ? h(tag, null, inside(node)) : inside(node);
+  if (node instanceof HTMLAnchorElement) return link(node.getAttribute('href') ?? '', inside(node));
+  if (/^h\d$/.test(tag)) return createElement('h3', null, inside(node));
+  return KEPT.has(tag) ? createElement(tag, null, inside(node)) : inside(node);
 }
 
 /** Remote images tell their sender who reads when: only those within the message are shown. */
@@ -42,7 +42,7 @@ function image({ src, alt }: HTMLImageElement): ComponentChildren {
 }
 
 function link(href: string, children: ComponentChildren): ComponentChildren {
-  if (!/^(https?|mailto|tel):/.test(href)) return children;
+  if (!/^\s*(https?|mailto|tel):/i.test(href)) return children;
   return (
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       {children}

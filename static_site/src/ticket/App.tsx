@@ -1,9 +1,9 @@
 import { Component } from 'preact';
-import { inkOn, readableOn } from '../shared/colour';
+import { inkOn } from '../shared/colour';
+import { when } from '../shared/format';
 import { fill } from '../shared/language';
 import { Refused, type Message, type TicketApi, type TicketPage } from './api';
 import { Conversation } from './Conversation';
-import { Draft } from './draft';
 import { Header } from './Header';
 import { BadLink, Loading, Stale, Trouble } from './Notices';
 import { ReplyForm } from './ReplyForm';
@@ -61,7 +61,8 @@ export class App extends Component<Props, State> {
 
   private commented = (message: Message) => {
     const { page } = this.state;
-    if (page) this.setState({ page: { ...page, messages: [...page.messages, message] } });
+    const others = page?.messages.filter(({ id }) => id !== message.id) ?? [];
+    if (page) this.setState({ page: { ...page, messages: [...others, message] } });
     this.load();
   };
 
@@ -77,7 +78,6 @@ export class App extends Component<Props, State> {
             api={api}
             page={page}
             words={words}
-            draft={new Draft(page.desk.name + page.number)}
             onSent={this.commented}
             onRefused={this.load}
           />
@@ -95,16 +95,17 @@ function failureOf(error: unknown): 'bad link' | 'trouble' {
   return error instanceof Refused && error.status === 404 ? 'bad link' : 'trouble';
 }
 
-function newsOf(before: TicketPage, now: TicketPage, { text }: Words): string {
+function newsOf(before: TicketPage, now: TicketPage, { text, locale }: Words): string {
   const known = new Set(before.messages.map(({ id }) => id));
   const message = now.messages.findLast(({ id }) => !known.has(id));
-  return message ? fill(text.arrived, { name: message.author.name || now.desk.name }) : '';
+  if (!message) return '';
+  const { author, created_at } = message;
+  // With its time: a screen reader tells nothing of a second message if it is told in the same words.
+  return `${fill(text.arrived, { name: author.name || now.desk.name })}, ${when(created_at, locale)}`;
 }
 
 function paint(colour: string) {
   const { style } = document.documentElement;
   style.setProperty('--desk', colour);
   style.setProperty('--on-desk', inkOn(colour));
-  style.setProperty('--accent-by-day', readableOn('#ffffff', colour));
-  style.setProperty('--accent-by-night', readableOn('#1c1f26', colour));
 }

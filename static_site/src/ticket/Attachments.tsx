@@ -38,7 +38,7 @@ export function AttachingList({ files, words, onRemove }: ListProps) {
   const { text, locale } = words;
   if (!files.length) return null;
   return (
-    <ul class="files" aria-label={text.attached}>
+    <ul class="files" aria-label={text.files}>
       {files.map((attaching) => {
         const name = filename(attaching.file.name);
         return (

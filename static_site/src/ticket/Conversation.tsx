@@ -14,7 +14,7 @@ export function Conversation({ page, words }: { page: TicketPage; words: Words }
               <MessageCard message={entry.message} desk={page.desk.name} words={words} />
             ) : (
               <p class="turn">
-                {entry.closed ? text.was_closed : text.was_reopened} · <Time of={entry.at} words={words} />
+                {entry.closed ? text.closed : text.was_reopened} · <Time of={entry.at} words={words} />
               </p>
             )}
           </li>

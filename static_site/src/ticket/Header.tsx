@@ -3,7 +3,7 @@ import { Progress } from './Progress';
 import type { Words } from './words';
 
 export function Header({ page, words }: { page: TicketPage; words: Words }) {
-  const { desk, number, subject, status } = page;
+  const { desk, number, subject, status, may_comment, messages } = page;
   return (
     <header>
       <div class="band">
@@ -13,9 +13,17 @@ export function Header({ page, words }: { page: TicketPage; words: Words }) {
       </div>
       <div class="about">
         <h1 dir="auto">{subject}</h1>
-        <p>{words.text[`${status}_means`]}</p>
+        <p>
+          {words.text[`${status}_means`]}
+          {may_comment && messages.length > 3 && <button onClick={toForm}>{words.text.write}</button>}
+        </p>
         <Progress page={page} words={words} />
       </div>
     </header>
   );
+}
+
+/** No link to an anchor: the fragment holds the token. */
+function toForm() {
+  document.getElementById('message')?.focus();
 }

@@ -3,7 +3,7 @@ import { fill } from '../shared/language';
 import { Refused, type Message, type TicketApi, type TicketPage } from './api';
 import { Attaching, objection } from './attaching';
 import { AttachingList, Picker } from './Attachments';
-import type { Draft } from './draft';
+import { Draft } from './draft';
 import type { Words } from './words';
 
 const LONGEST_TEXT = 50_000;
@@ -12,7 +12,6 @@ interface Props {
   api: TicketApi;
   page: TicketPage;
   words: Words;
-  draft: Draft;
   onSent: (message: Message) => void;
   onRefused: () => void;
 }
@@ -26,7 +25,8 @@ interface State {
 }
 
 export class ReplyForm extends Component<Props, State> {
-  override state: State = { text: this.props.draft.text, files: [], sending: false, sent: false, problem: '' };
+  private readonly draft = new Draft(this.props.page.desk.name + this.props.page.number);
+  override state: State = { text: this.draft.text, files: [], sending: false, sent: false, problem: '' };
   private readonly field = createRef<HTMLTextAreaElement>();
 
   override componentDidMount() {
@@ -44,7 +44,7 @@ export class ReplyForm extends Component<Props, State> {
   }
 
   private write = (text: string) => {
-    this.props.draft.text = text;
+    this.draft.text = text;
     this.setState({ text, sent: false, problem: '' });
   };
 
@@ -79,7 +79,7 @@ export class ReplyForm extends Component<Props, State> {
 
   private send = async (event: Event) => {
     event.preventDefault();
-    const { api, words, draft, onSent, onRefused } = this.props;
+    const { api, words, onSent, onRefused } = this.props;
     const { text, files, sending } = this.state;
     if (sending) return;
     const wrong = invalid(this.state, words);
@@ -89,7 +89,7 @@ export class ReplyForm extends Component<Props, State> {
     if (ids.includes(null)) return this.complain(words.text.files_failed);
     try {
       const message = await api.comment({ text: text.trim(), attachments: ids.filter((id) => id !== null) });
-      draft.text = '';
+      this.draft.text = '';
       this.setState({ text: '', files: [], sending: false, sent: true });
       onSent(message);
     } catch (error) {
@@ -109,22 +109,21 @@ export class ReplyForm extends Component<Props, State> {
     if (!page.may_comment) return <p class="over">{say.over}</p>;
     return (
       <form onSubmit={this.send} onPaste={this.paste} onKeyDown={this.shortcut} aria-busy={sending} noValidate>
-        <h2>{say.write}</h2>
+        <h2>
+          <label for="message">{say.write}</label>
+        </h2>
         {page.status === 'closed' && <p>{say.reopens}</p>}
         {page.desk.help_text && <p class="help" dir="auto">{page.desk.help_text}</p>}
-        <label>
-          {say.message}
-          <textarea
-            ref={this.field}
-            rows={5}
-            dir="auto"
-            value={text}
-            readOnly={sending}
-            aria-invalid={!!problem}
-            aria-describedby="problem"
-            onInput={({ currentTarget }) => this.write(currentTarget.value)}
-          />
-        </label>
+        <textarea
+          id="message"
+          ref={this.field}
+          dir="auto"
+          value={text}
+          readOnly={sending}
+          aria-invalid={problem !== '' && invalid(this.state, words) !== ''}
+          aria-describedby="problem"
+          onInput={({ currentTarget }) => this.write(currentTarget.value)}
+        />
         <AttachingList files={files} words={words} onRemove={this.remove} />
         <div class="send">
           {page.desk.attachments && <Picker words={words} onPick={this.attach} />}
