@@ -42,7 +42,7 @@ bench: .venv/ready
 	@touch $@
 
 static_site/node_modules/ready: static_site/package-lock.json
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' || { echo "Deskhand needs Node.js 20 or newer"; exit 1; }
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "Deskhand needs Node.js 20 or newer"; exit 1; }
 	npm --prefix static_site ci --silent --no-audit --no-fund
 	@touch $@
 
