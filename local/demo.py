@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from deskhand.actions import customers, team, tickets
+from deskhand.actions import customers, edits, team, tickets
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
 from deskhand.domain.desk import Desk
@@ -76,7 +76,7 @@ def _tell(
         if "mail" in step:
             _mail(helpdesk, {**told, "text": step["mail"]}, f"Re: {told['subject']}", ticket)
         if "set" in step:
-            tickets.change(helpdesk, operator, ticket.id, _fields(step["set"], people))
+            edits.change(helpdesk, operator, ticket.id, _fields(step["set"], people))
 
 
 def _opened(

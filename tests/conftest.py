@@ -16,7 +16,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
 from deskhand import wiring
-from deskhand.actions import tickets
+from deskhand.actions import edits, tickets
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
 from deskhand.domain.desk import Category, Desk
@@ -192,7 +192,7 @@ def replied_ticket(helpdesk: Helpdesk, mailed_ticket: Ticket, olga: Operator) ->
 
 @pytest.fixture
 def closed_ticket(helpdesk: Helpdesk, replied_ticket: Ticket, olga: Operator) -> Ticket:
-    return tickets.change(helpdesk, olga, replied_ticket.id, {"status": Status.CLOSED})
+    return edits.change(helpdesk, olga, replied_ticket.id, {"status": Status.CLOSED})
 
 
 class Outbox:

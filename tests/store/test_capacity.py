@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import tickets
+from deskhand.actions import edits, tickets
 from deskhand.actions.bodies import Body
 from deskhand.domain.desk import Desk
 from deskhand.domain.listing import Listing, Sort
@@ -103,7 +103,7 @@ def test_a_change_of_status(
 ) -> None:
     change = {"status": Status.CLOSED}
 
-    assert meter.of(lambda: tickets.change(helpdesk, olga, ids[3], change)) == Cost(2, 1.0, 13)
+    assert meter.of(lambda: edits.change(helpdesk, olga, ids[3], change)) == Cost(2, 1.0, 13)
 
 
 def test_opening_a_ticket(helpdesk: Helpdesk, desk: Desk, olga: Operator, meter: Meter) -> None:

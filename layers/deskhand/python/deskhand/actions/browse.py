@@ -9,6 +9,7 @@ from deskhand.domain import access
 from deskhand.domain.listing import Listing
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
+from deskhand.store.lists import MOST_LOOKED_AT
 from deskhand.wiring import Helpdesk
 
 
@@ -46,13 +47,19 @@ def page(
 def _searched(
     helpdesk: Helpdesk, listing: Listing, query: str, position: str | None, limit: int
 ) -> Found:
-    """By relevance means newest first; the listing's order does not apply."""
+    """Newest first; the listing's order does not apply. A page looks at a bounded number of
+    tickets."""
     ids = helpdesk.search.tickets(listing.desks, query, before=position)
-    matching = (t for t in _loaded(helpdesk, ids, limit) if listing.holds(t))
-    tickets = list(islice(matching, limit + 1))
-    return Found(tickets[:limit], tickets[limit - 1].id if len(tickets) > limit else None)
+    found: list[Ticket] = []
+    for looked_at, ticket in enumerate(_loaded(helpdesk, ids, limit + 1)):
+        if len(found) == limit or looked_at == MOST_LOOKED_AT:
+            return Found(found, position)
+        position = ticket.id
+        if listing.holds(ticket):
+            found.append(ticket)
+    return Found(found, None)
 
 
 def _loaded(helpdesk: Helpdesk, ids: Iterator[str], chunk: int) -> Iterator[Ticket]:
-    while some := list(islice(ids, chunk + 1)):
+    while some := list(islice(ids, chunk)):
         yield from helpdesk.tickets.get_all(some)

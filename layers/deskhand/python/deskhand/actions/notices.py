@@ -10,10 +10,10 @@ from deskhand.actions.letters import letter
 from deskhand.domain import notices, suppression
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Duplicate, HelpdeskError, NotFound
-from deskhand.domain.history import Event
+from deskhand.domain.history import Event, ccs_at
 from deskhand.domain.message import Delivery, Message
 from deskhand.domain.notices import Notice
-from deskhand.domain.ticket import Status
+from deskhand.domain.ticket import Status, Ticket
 from deskhand.domain.value import Value
 from deskhand.mail.compose import compose
 from deskhand.mail.gateway import NotAccepted
@@ -43,7 +43,8 @@ def announce(helpdesk: Helpdesk, entry: Message | Event) -> None:
     except NotFound:  # deleted before we came to it
         return
     if isinstance(entry, Message):
-        caused = notices.caused_by_message(entry, ticket, desk, helpdesk.team.operators())
+        then = _as_it_was(helpdesk, ticket, entry)
+        caused = notices.caused_by_message(entry, then, desk, helpdesk.team.operators())
     else:
         caused = notices.caused_by_event(entry, ticket, desk, answered=_answered(helpdesk, entry))
     for notice in caused:
@@ -54,11 +55,20 @@ def announce(helpdesk: Helpdesk, entry: Message | Event) -> None:
     )
 
 
+def _as_it_was(helpdesk: Helpdesk, ticket: Ticket, message: Message) -> Ticket:
+    """Who came into copy later does not get what was said before."""
+    if ticket.version == message.version or not message.is_an_answer:
+        return ticket
+    events = helpdesk.tickets.outline(ticket.id).events
+    return ticket.model_copy(update={"ccs": ccs_at(message.version, ticket, events)})
+
+
 def _answered(helpdesk: Helpdesk, event: Event) -> bool:
     """Whether the same change also carried a public answer."""
     if event.after != Status.CLOSED:
         return False
-    return helpdesk.tickets.was_answered(event.ticket_id, event.version)
+    messages = helpdesk.tickets.outline(event.ticket_id).messages
+    return any(m.version == event.version and m.is_an_answer for m in messages)
 
 
 def _delay(entry: Message | Event, desk: Desk) -> int:

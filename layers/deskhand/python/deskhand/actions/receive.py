@@ -106,7 +106,7 @@ def _written_to(
     at = helpdesk.now()
     if before and ticket.takes_more(before, reopen_days=desk.reopen_days, at=at):
         written = ticket.after_customer_wrote(before, automatic=_is_automatic(mail), at=at)
-        return written.model_copy(update={"ccs": _joined(desk, before, mail, proof)})
+        return written.model_copy(update={"ccs": _joined(helpdesk, before, mail, proof)})
     first, last = split_name(mail.from_name)
     return Ticket(
         id=helpdesk.new_id(),
@@ -114,7 +114,7 @@ def _written_to(
         number=next_number(helpdesk, desk, at),
         subject=threads.title(mail.subject),
         requester=Requester(email=mail.from_email, first_name=first, last_name=last, proven=proof),
-        ccs=_others(desk, mail.from_email, [*mail.to, *mail.cc]),
+        ccs=_others(helpdesk, mail.from_email, [*mail.to, *mail.cc]),
         channel="email",
         continues=before.id if before else None,
         created_at=at,
@@ -123,17 +123,19 @@ def _written_to(
     )
 
 
-def _joined(desk: Desk, ticket: Ticket, mail: InboundMail, proof: Proof) -> tuple[str, ...]:
+def _joined(helpdesk: Helpdesk, ticket: Ticket, mail: InboundMail, proof: Proof) -> tuple[str, ...]:
     """Only somebody who provably takes part can bring others in."""
     if proof != "dmarc" or mail.from_email not in ticket.participants:
         return ticket.ccs
     requester = ticket.requester.email or mail.from_email
-    return _others(desk, requester, [*ticket.ccs, *mail.to, *mail.cc])
+    return _others(helpdesk, requester, [*ticket.ccs, *mail.to, *mail.cc])
 
 
-def _others(desk: Desk, requester: str, addresses: Iterable[str]) -> tuple[str, ...]:
+def _others(helpdesk: Helpdesk, requester: str, addresses: Iterable[str]) -> tuple[str, ...]:
+    """No desk takes part in a ticket: it would get the answers of another as new mail."""
+    ours = {address for desk in helpdesk.team.desks() for address in desk.addresses}
     others = dict.fromkeys(a for a in addresses if a != requester and _is_plausible(a))
-    return tuple(a for a in others if without_detail(a) not in desk.addresses)[:50]
+    return tuple(a for a in others if without_detail(a) not in ours)[:50]
 
 
 def _message(

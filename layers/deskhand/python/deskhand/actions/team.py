@@ -37,7 +37,7 @@ def _first_admin(helpdesk: Helpdesk, email: str, name: str) -> Operator | None:
     admin = Operator(
         id=short_id(helpdesk),
         email=email,
-        name=name or email,
+        name=name.strip()[:300] or email,
         role=Role.ADMIN,
         created_at=helpdesk.now(),
     )

@@ -1,14 +1,13 @@
 """What operators do with tickets."""
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from deskhand.actions.bodies import Body, attached
 from deskhand.actions.changes import author, commit, decided_again, desk_of, require_current
 from deskhand.domain import access, notices, ticket
 from deskhand.domain.desk import Desk
-from deskhand.domain.errors import HelpdeskError, Invalid
+from deskhand.domain.errors import Invalid
 from deskhand.domain.message import Author, Kind, Message
 from deskhand.domain.numbers import number
 from deskhand.domain.people import Operator, Requester
@@ -92,7 +91,7 @@ def _open(helpdesk: Helpdesk, desk: Desk, draft: Draft, body: Body, operator: Op
         closed_at=at if draft.status is Status.CLOSED else None,
         message_count=1,
     )
-    _check(helpdesk, desk, opened)
+    check(helpdesk, desk, opened)
     message = written(
         helpdesk, opened, body, by=author(operator), channel="panel", uploads_of=operator.id
     )
@@ -151,55 +150,6 @@ def note(helpdesk: Helpdesk, operator: Operator, ticket_id: str, body: Body) -> 
     return decided_again(attempt)
 
 
-def change(
-    helpdesk: Helpdesk,
-    operator: Operator,
-    ticket_id: str,
-    fields: Mapping[str, Any],
-    *,
-    seen: int | None = None,
-) -> Ticket:
-    """`fields` are those of Ticket that an operator may set, each only if it is to change."""
-
-    def attempt() -> Ticket:
-        found = visible(helpdesk, operator, ticket_id)
-        require_current(helpdesk, found, seen)
-        changed = _changed(found, dict(fields), at=helpdesk.now())
-        if changed == found:
-            return found
-        _check(helpdesk, desk_of(helpdesk, found), changed)
-        return commit(helpdesk, found, changed, by=author(operator))
-
-    return decided_again(attempt)
-
-
-def renew_link(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
-    """The old link and the old reply addresses lead nowhere from now on."""
-
-    def attempt() -> Ticket:
-        found = visible(helpdesk, operator, ticket_id)
-        renewed = found.with_new_link(at=helpdesk.now())
-        return commit(helpdesk, found, renewed, by=author(operator))
-
-    return decided_again(attempt)
-
-
-def change_many(
-    helpdesk: Helpdesk, operator: Operator, ids: Iterable[str], fields: Mapping[str, Any]
-) -> list[tuple[str, Ticket | HelpdeskError]]:
-    """Each for itself: what can't be changed does not hold up the rest."""
-    return [(id, _tried(helpdesk, operator, id, fields)) for id in dict.fromkeys(ids)]
-
-
-def _tried(
-    helpdesk: Helpdesk, operator: Operator, id: str, fields: Mapping[str, Any]
-) -> Ticket | HelpdeskError:
-    try:
-        return change(helpdesk, operator, id, fields)
-    except HelpdeskError as error:
-        return error
-
-
 def link_url(helpdesk: Helpdesk, ticket: Ticket) -> str:
     """In the fragment, so that no server, proxy or Referer ever sees the token."""
     return f"{helpdesk.settings.site_url}/t/#{link_token(ticket, helpdesk.keyring)}"
@@ -248,21 +198,7 @@ def _requester(helpdesk: Helpdesk, draft: Draft) -> Requester:
     )
 
 
-def _changed(found: Ticket, fields: dict[str, Any], *, at: datetime) -> Ticket:
-    new = {name: value for name, value in fields.items() if value != getattr(found, name)}
-    if not new:
-        return found
-    if "customer_id" in new:
-        new["linked_by"] = "hand"
-    elif "requester" in new and found.linked_by != "hand":
-        new |= {"customer_id": None, "linked_by": None}  # found anew from the stream
-    if "status" in new:
-        new["closed_at"] = at if new["status"] is Status.CLOSED else None
-        new["snoozed_until"] = fields.get("snoozed_until")
-    return found.changed(at=at, **new)
-
-
-def _check(helpdesk: Helpdesk, desk: Desk, ticket: Ticket) -> None:
+def check(helpdesk: Helpdesk, desk: Desk, ticket: Ticket) -> None:
     """Raises Invalid for what the desk does not know."""
     if ticket.category and desk.category(ticket.category) is None:
         raise Invalid("category", "is not a category of this desk")

@@ -25,9 +25,10 @@ class Done(NamedTuple):
 
 
 def tidy(helpdesk: Helpdesk) -> Done:
+    queued = enqueue_stuck(helpdesk)  # first: a ticket that can't be tidied must not hold up mail
     woken = sum(_wake(helpdesk, id) for id in list(_due(helpdesk)))
     closed = sum(_close_quiet(helpdesk, desk) for desk in helpdesk.team.desks())
-    return Done(woken, closed, enqueue_stuck(helpdesk))
+    return Done(woken, closed, queued)
 
 
 def _due(helpdesk: Helpdesk) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A ticket's history is read off what changed between two versions of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Literal
 
@@ -90,3 +90,10 @@ def _told(value: object) -> str:
     if isinstance(value, Value):  # a requester: that it changed is history, his data is not
         return ""
     return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def ccs_at(version: int, ticket: Ticket, events: Iterable[Event]) -> tuple[str, ...]:
+    """Who was in copy at an earlier version of the ticket; `events` oldest first."""
+    later = (event for event in events if event.kind == "ccs_changed" and event.version > version)
+    first = next(later, None)
+    return tuple(filter(None, first.before.split(", "))) if first else ticket.ccs

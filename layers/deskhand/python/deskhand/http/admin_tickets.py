@@ -2,7 +2,7 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
-from deskhand.actions import bodies, browse, tickets
+from deskhand.actions import bodies, browse, edits, tickets
 from deskhand.domain.errors import HelpdeskError, Invalid
 from deskhand.domain.listing import Listing, Sort
 from deskhand.domain.people import Operator
@@ -69,7 +69,7 @@ def open_ticket(me: Me, new: requests.NewTicket) -> shapes.Ticket:
 
 @router.post("/api/admin/tickets/bulk", summary="Change many tickets", tags=["tickets"])
 def change_tickets(me: Me, bulk: requests.Bulk) -> shapes.BulkResults:
-    results = tickets.change_many(helpdesk(), me, bulk.ids, bulk.change.given())
+    results = edits.change_many(helpdesk(), me, bulk.ids, bulk.change.given())
     return shapes.BulkResults(items=[_result(id, outcome) for id, outcome in results])
 
 
@@ -90,7 +90,7 @@ def get_ticket(me: Me, id: str) -> shapes.Conversation:
 def change_ticket(
     me: Me, id: str, change: requests.TicketChange, if_match: IfMatch = None
 ) -> shapes.Ticket:
-    changed = tickets.change(helpdesk(), me, id, change.given(), seen=_version(if_match))
+    changed = edits.change(helpdesk(), me, id, change.given(), seen=_version(if_match))
     return showing.ticket(helpdesk(), changed)
 
 
@@ -130,7 +130,7 @@ def note(me: Me, id: str, note: requests.Note) -> shapes.Message:
     tags=["tickets"],
 )
 def renew_link(me: Me, id: str) -> shapes.Ticket:
-    return showing.ticket(helpdesk(), tickets.renew_link(helpdesk(), me, id))
+    return showing.ticket(helpdesk(), edits.renew_link(helpdesk(), me, id))
 
 
 @router.post("/api/admin/attachments", summary="Announce a file", tags=["tickets"], status_code=201)

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_SPECIALS = re.compile(r'["<>@,;:\\()\[\]]+')
 LONGEST_REFERENCES = 20
 
 
@@ -83,8 +84,11 @@ def one_line(text: str) -> str:
 
 
 def _address(address: str, name: str) -> Address:
+    # Python before gh-80222 loses the quotes of a long name: its commas and brackets would make
+    # addresses of it.
+    name = one_line(_SPECIALS.sub(" ", name))[:200].rstrip()
     local, _, domain = address.rpartition("@")
-    return Address(display_name=one_line(name)[:200], username=local, domain=_ascii(domain))
+    return Address(display_name=name, username=local, domain=_ascii(domain))
 
 
 def _ascii(domain: str) -> str:

@@ -32,7 +32,8 @@ class Files:
         try:
             head = self.client.head_object(Bucket=self.bucket, Key=key)
         except ClientError as error:
-            if error.response["Error"]["Code"] in ("404", "NoSuchKey", "NotFound"):
+            # 403: S3 says no more to who may not list the bucket.
+            if error.response["Error"]["Code"] in ("403", "404", "NoSuchKey", "NotFound"):
                 return None
             raise
         name = unquote(head["Metadata"].get("filename", ""))

@@ -28,7 +28,8 @@ class Mails:
         item = self.table.get(keys.receipt(mail, desk_id))
         if item is None:
             return None
-        return Receipt(**{name: item[name] for name in Receipt.model_fields if name in item})
+        kept = {name: item[name] for name in Receipt.model_fields if name in item}
+        return Receipt(**{**kept, "desk_id": desk_id})
 
     def has_receipt(self, mail: str) -> bool:
         return any(self.table.query(("pk", keys.receipt(mail, "")["pk"]), page=1))

@@ -9,7 +9,6 @@ from deskhand.store import keys
 from deskhand.store.table import Table
 
 MOST_OF_A_PREFIX = 1_000
-MOST_LOOKED_AT = 1_000
 
 
 class Search:
@@ -26,7 +25,7 @@ class Search:
         if not last:
             return iter(())
         found = (self._of_desk(desk, words, last, before) for desk in desk_ids)
-        return islice(merge(*found, reverse=True), MOST_LOOKED_AT)
+        return merge(*found, reverse=True)
 
     def _of_desk(
         self, desk_id: str, words: list[str], last: str, before: str | None

@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -43,22 +43,22 @@ class Tickets:
         return self.get(item["ticket_id"]) if item else None
 
     def conversation(self, id: str) -> Conversation:
+        return self._conversation(id, self._with_bodies)
+
+    def outline(self, id: str) -> Conversation:
+        """The conversation without its long bodies, for functions that may not read the bucket."""
+        return self._conversation(id, _without_bodies)
+
+    def _conversation(self, id: str, read: Callable[[list[Item]], list[Message]]) -> Conversation:
         found = list(self.table.query(("pk", keys.conversation(id)), consistent=True))
         ticket = next((item for item in found if item["type"] == "ticket"), None)
         if ticket is None:
             raise NotFound
-        messages = [item for item in found if item["type"] == "message"]
         return Conversation(
             items.to_ticket(ticket),
-            self._with_bodies(messages),
+            read([item for item in found if item["type"] == "message"]),
             [items.to_event(item) for item in found if item["type"] == "event"],
         )
-
-    def was_answered(self, id: str, version: int) -> bool:
-        """Whether the change that made this version carried a public answer. Reads no bodies."""
-        found = self.table.query(("pk", keys.conversation(id)), consistent=True)
-        messages = (items.to_message({"text": "", **i}) for i in found if i["type"] == "message")
-        return any(m.version == version and m.is_an_answer for m in messages)
 
     def message(self, ticket_id: str, id: str) -> Message:
         item = self.table.get(keys.entry(ticket_id, id))
@@ -135,6 +135,10 @@ class Tickets:
             "ExpressionAttributeValues": {":to": delivery, ":message": "message", **places},
         }
         return Write("Update", request, Duplicate())
+
+
+def _without_bodies(found: list[Item]) -> list[Message]:
+    return [items.to_message({"text": "", **item}) for item in found]
 
 
 def _belongs(ticket: Ticket) -> tuple[Requester, str | None]:

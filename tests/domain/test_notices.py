@@ -1,0 +1,167 @@
+"""Who gets a mail, and who gets none."""
+
+from typing import Any
+
+import pytest
+
+from deskhand.domain.desk import Desk, Template
+from deskhand.domain.history import events_between
+from deskhand.domain.message import SYSTEM, Author, Message
+from deskhand.domain.notices import Notice, caused_by_event, caused_by_message, will_be_mailed
+from deskhand.domain.people import Operator, Requester, Role
+from deskhand.domain.ticket import Status, Ticket
+from tests.domain.given import NOW, OPERATOR, desk, ids, message, operator, ticket
+
+TEAM = (operator("olga"), operator("oskar"), operator("admin", role=Role.ADMIN))
+
+
+def told(notices: tuple[Notice, ...]) -> list[tuple[str, str]]:
+    return [(notice.reason, notice.to.partition("@")[0]) for notice in notices]
+
+
+def caused(
+    said: Message,
+    on: Ticket | None = None,
+    at: Desk | None = None,
+    team: tuple[Operator, ...] = TEAM,
+) -> list[tuple[str, str]]:
+    return told(caused_by_message(said, on or ticket(), at or desk(), team))
+
+
+WITHOUT_GREETING = desk(templates={"created": Template(body=" \n")})
+ANSWER = message(author=OPERATOR, channel="panel", version=2)
+
+
+def test_a_first_message_is_acknowledged_and_the_members_are_told() -> None:
+    assert caused(message()) == [
+        ("created", "ada"),
+        ("customer_wrote", "olga"),
+        ("customer_wrote", "oskar"),
+    ]
+
+
+def test_a_later_message_is_told_to_its_assignee_alone() -> None:
+    held = ticket(assignee="oskar", ccs=("bob@b.example",))
+
+    assert caused(message(version=2), held) == [("customer_wrote", "oskar")]
+
+
+def test_an_admin_is_told_of_what_he_holds_though_he_is_no_member() -> None:
+    assert caused(message(version=2), ticket(assignee="admin")) == [("customer_wrote", "admin")]
+
+
+def test_an_answer_goes_to_the_requester_and_to_each_copied_once() -> None:
+    copied = ticket(ccs=("bob@b.example", "ada@byron.example"))
+
+    assert caused(ANSWER, copied) == [("replied", "ada"), ("replied", "bob")]
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        message(kind="note", author=OPERATOR, channel="panel"),
+        message(automatic=True),
+        message(channel="panel"),  # what a customer said on the phone
+    ],
+    ids=["note", "automatic", "written down"],
+)
+def test_notes_automatic_mail_and_what_was_written_down_cause_no_mail(silent: Message) -> None:
+    assert caused(silent) == []
+
+
+def test_a_mail_that_wants_no_answer_gets_none_and_is_told_to_the_team() -> None:
+    assert caused(message(unanswerable=True)) == [
+        ("customer_wrote", "olga"),
+        ("customer_wrote", "oskar"),
+    ]
+
+
+def test_an_empty_template_sends_no_such_mail() -> None:
+    no_answers = desk(templates={"replied": Template(subject="x", body="")})
+
+    assert caused(message(), at=WITHOUT_GREETING)[0] == ("customer_wrote", "olga")
+    assert caused(ANSWER, at=no_answers) == []
+    assert not will_be_mailed(ticket(), no_answers)
+
+
+def test_a_desk_without_an_address_sends_nothing() -> None:
+    silent = desk(addresses=())
+
+    assert caused(message(), at=silent) == caused(ANSWER, at=silent) == []
+    assert not will_be_mailed(ticket(), silent)
+
+
+@pytest.mark.parametrize("own", ["support@desk.example", "support+x@desk.example"])
+def test_a_desk_never_mails_itself_whatever_stands_behind_the_plus(own: str) -> None:
+    looped = ticket(requester=Requester(email=own), ccs=(own,))
+
+    assert caused(ANSWER, looped) == []
+    assert not will_be_mailed(looped, desk())
+    assert not [to for reason, to in caused(message(), looped) if reason == "created"]
+
+
+def test_a_requester_without_address_gets_no_mail_and_the_copied_do() -> None:
+    by_phone = ticket(requester=Requester(phone="1"), ccs=("bob@b.example",))
+
+    assert caused(ANSWER, by_phone) == [("replied", "bob")]
+    assert not will_be_mailed(ticket(requester=Requester()), desk())
+
+
+def test_an_operator_who_is_himself_the_customer_is_not_told_what_he_wrote() -> None:
+    own = message(author=Author(kind="customer", email="olga@desk.example"))
+
+    assert ("customer_wrote", "olga") not in caused(own)
+    assert caused(own.model_copy(update={"version": 2}), ticket(assignee="olga")) == []
+
+
+def test_an_operator_who_left_is_not_told_and_the_members_are_instead() -> None:
+    team = (operator("olga", active=False), operator("oskar"))
+
+    assert caused(message(version=2), ticket(assignee="olga"), team=team) == [
+        ("customer_wrote", "oskar")
+    ]
+
+
+def test_an_assignee_who_no_longer_sees_the_desk_does_not_read_its_mail() -> None:
+    only_oskar = desk(members=("oskar",))
+
+    assert caused(message(version=2), ticket(assignee="olga"), only_oskar) == [
+        ("customer_wrote", "oskar")
+    ]
+
+
+def test_notices_have_the_same_ids_however_often_they_are_worked_out() -> None:
+    first = caused_by_message(message(id="m"), ticket(id="t"), desk(), TEAM)
+
+    assert first == caused_by_message(message(id="m"), ticket(id="t"), desk(), TEAM)
+    assert len({notice.id for notice in first}) == len(first)
+
+
+# --- closing ------------------------------------------------------------------------------------
+
+
+def closing(by: Author = OPERATOR, answered: bool = False, **fields: Any) -> list[tuple[str, str]]:
+    before = ticket(status=Status.IN_PROGRESS, ccs=("bob@b.example",))
+    after = before.moved_to(Status.CLOSED, at=NOW)
+    (event,) = events_between(before, after, by=by, at=NOW, new_id=lambda: ids.new(NOW))
+    return told(caused_by_event(event, after, desk(**fields), answered=answered))
+
+
+def test_closing_without_an_answer_is_told_to_the_requester_alone() -> None:
+    assert closing() == [("closed", "ada")]
+
+
+def test_closing_with_an_answer_by_itself_or_without_template_is_told_to_nobody() -> None:
+    assert closing(answered=True) == []
+    assert closing(by=SYSTEM) == []
+    assert closing(templates={"closed": Template()}) == []
+    assert closing(addresses=()) == []
+
+
+def test_no_other_event_is_told() -> None:
+    before = ticket(status=Status.CLOSED, closed_at=NOW)
+    after = before.changed(at=NOW, status=Status.NEW, closed_at=None, tags=("x",), assignee="olga")
+    events = events_between(before, after, by=OPERATOR, at=NOW, new_id=lambda: ids.new(NOW))
+
+    assert len(events) == 3
+    assert [caused_by_event(e, after, desk(), answered=False) for e in events] == [()] * 3

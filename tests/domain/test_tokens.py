@@ -1,0 +1,125 @@
+"""Whoever alters one character of a token reaches nothing."""
+
+import pytest
+
+from deskhand.domain.ids import ALPHABET
+from deskhand.domain.ticket import Ticket
+from deskhand.domain.tokens import (
+    LOCAL_PART,
+    Claim,
+    Key,
+    Keyring,
+    link_claim,
+    link_token,
+    reply_address,
+    reply_claim,
+)
+from tests.domain.given import KEYRING, NOW, ticket
+
+DESK = "support@desk.example"
+
+
+@pytest.fixture
+def mine() -> Ticket:
+    return ticket()
+
+
+def opens(claim: Claim | None, ticket: Ticket, keyring: Keyring = KEYRING) -> bool:
+    return claim is not None and claim.proves(ticket, keyring)
+
+
+def test_a_link_opens_its_ticket_and_no_other(mine: Ticket) -> None:
+    claim = link_claim(link_token(mine, KEYRING))
+
+    assert opens(claim, mine)
+    assert not opens(claim, ticket())
+
+
+def test_a_link_altered_anywhere_opens_nothing(mine: Ticket) -> None:
+    token = link_token(mine, KEYRING)
+    for place, letter in enumerate(token):
+        other = ALPHABET[(ALPHABET.index(letter) + 1) % 32]
+        altered = token[:place] + other + token[place + 1 :]
+        assert not opens(link_claim(altered), mine), f"altered at {place}"
+
+
+@pytest.mark.parametrize(
+    "token", ["", "x", "0" * 52, "0" * 54, "é" * 53, "0" * 52 + "!", "\n" * 53]
+)
+def test_what_has_not_the_form_of_a_link_is_none(token: str) -> None:
+    assert link_claim(token) is None
+
+
+def test_a_link_in_capitals_or_with_more_behind_it_opens_nothing(mine: Ticket) -> None:
+    token = link_token(mine, KEYRING)
+
+    assert not opens(link_claim(token.upper()), mine)
+    assert not opens(link_claim(token + "0"), mine)
+
+
+def test_a_token_for_one_purpose_does_not_serve_another(mine: Ticket) -> None:
+    link = link_claim(link_token(mine, KEYRING))
+    reply = reply_claim(reply_address("s@desk.example", mine, KEYRING))
+    assert link and reply
+
+    assert not opens(link.model_copy(update={"purpose": "reply"}), mine)
+    assert not opens(reply.model_copy(update={"purpose": "link"}), mine)
+
+
+def test_a_new_link_revokes_the_old_link_and_the_old_reply_address(mine: Ticket) -> None:
+    link = link_claim(link_token(mine, KEYRING))
+    reply = reply_claim(reply_address(DESK, mine, KEYRING))
+
+    renewed = mine.with_new_link(at=NOW)
+
+    assert not opens(link, renewed)
+    assert not opens(reply, renewed)
+    assert opens(link_claim(link_token(renewed, KEYRING)), renewed)
+
+
+def test_old_tokens_live_on_when_a_new_key_signs_and_end_when_theirs_is_taken_away(
+    mine: Ticket,
+) -> None:
+    old = link_claim(link_token(mine, KEYRING))
+    fresh = Key(id="b", secret=b"b" * 32)
+    rotated = Keyring(keys=(fresh, *KEYRING.keys))
+
+    assert opens(old, mine, rotated)
+    assert link_token(mine, rotated)[26] == "b"
+    assert not opens(old, mine, Keyring(keys=(fresh,)))
+
+
+def test_the_same_key_id_with_another_secret_verifies_nothing(mine: Ticket) -> None:
+    other = Keyring(keys=(Key(id="a", secret=b"x" * 32),))
+
+    assert not opens(link_claim(link_token(mine, other)), mine)
+
+
+@pytest.mark.parametrize("length", range(1, 65))
+def test_a_reply_address_never_has_a_local_part_that_is_too_long(mine: Ticket, length: int) -> None:
+    desk = "s" * length + "@desk.example"
+
+    address = reply_address(desk, mine, KEYRING)
+
+    assert len(address.partition("@")[0]) <= LOCAL_PART
+    if length <= 20:
+        assert opens(reply_claim(address), mine)
+    else:  # no room for 80 bits
+        assert address == desk
+
+
+def test_a_reply_address_survives_a_mail_system_that_writes_capitals(mine: Ticket) -> None:
+    assert opens(reply_claim(reply_address(DESK, mine, KEYRING).upper()), mine)
+
+
+def test_a_shorter_mac_than_80_bits_is_no_claim(mine: Ticket) -> None:
+    local, _, domain = reply_address("s@desk.example", mine, KEYRING).partition("@")
+
+    for length in range(len("s+") + 27 + 16):
+        assert reply_claim(f"{local[:length]}@{domain}") is None
+    assert opens(reply_claim(f"{local[: len('s+') + 27 + 16]}@{domain}"), mine) is False
+
+
+@pytest.mark.parametrize("address", ["support@desk.example", "support+news@desk.example", "", "+@"])
+def test_an_ordinary_address_claims_nothing(address: str) -> None:
+    assert reply_claim(address) is None

@@ -1,0 +1,63 @@
+"""What the stream brings is what was written."""
+
+from typing import Any
+
+import pytest
+
+from deskhand.domain.change import Change
+from deskhand.domain.history import events_between
+from deskhand.domain.people import Requester
+from deskhand.store.changes import Changed, changed
+from deskhand.wiring import Helpdesk, Settings
+from tests.aws import Machinery
+from tests.conftest import handler, operator
+from tests.domain.given import NOW, OPERATOR, customer, ids, message, ticket
+
+
+@pytest.fixture
+def stream(settings: Settings) -> Machinery:
+    return Machinery(settings, handler)
+
+
+def read(stream: Machinery) -> list[Changed]:
+    told = (changed(record["dynamodb"]) for record in stream.changes())
+    return [each for each in told if each != (None, None)]
+
+
+def test_a_ticket_its_message_and_its_history_are_told_as_they_were_written(
+    helpdesk: Helpdesk, stream: Machinery
+) -> None:
+    bare: dict[str, Any] = {"subject": "", "requester": Requester()}
+    opened = ticket(**bare)
+    events = events_between(None, opened, by=OPERATOR, at=NOW, new_id=lambda: ids.new(NOW))
+    said = message(ticket_id=opened.id, text="")
+    helpdesk.tickets.commit(
+        Change(before=None, after=opened, message=said, events=events), shards=1
+    )
+    renamed = opened.changed(at=NOW, subject="Fire")
+    helpdesk.tickets.commit(Change(before=opened, after=renamed), shards=1)
+
+    told = read(stream)
+    assert sorted(told[:3], key=str) == sorted(
+        [Changed(None, opened), Changed(None, said), Changed(None, events[0])], key=str
+    )
+    assert told[3:] == [Changed(opened, renamed)]
+
+
+def test_a_long_body_is_not_told(helpdesk: Helpdesk, stream: Machinery) -> None:
+    opened = ticket()
+    said = message(ticket_id=opened.id, text="x" * 9_000)
+    helpdesk.tickets.commit(Change(before=None, after=opened, message=said), shards=1)
+
+    assert Changed(None, said.model_copy(update={"text": ""})) in read(stream)
+
+
+def test_a_customer_is_told_also_when_he_goes_and_nothing_else_is(
+    helpdesk: Helpdesk, stream: Machinery
+) -> None:
+    ada = customer(first_name="Ada", emails=("ada@b.example",), fields={"vip": "yes"})
+    helpdesk.customers.add(ada)
+    helpdesk.customers.remove(ada)
+    operator(helpdesk, "Olga")
+
+    assert read(stream) == [Changed(None, ada), Changed(ada, None)]

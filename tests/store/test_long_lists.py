@@ -1,0 +1,70 @@
+"""Lists longer than what one page looks at."""
+
+from collections.abc import Iterator
+
+import pytest
+from moto import mock_aws
+
+from deskhand.domain.ids import Ids
+from deskhand.domain.listing import Listing
+from deskhand.domain.ticket import Status, Ticket
+from deskhand.store import items
+from deskhand.store.lists import MOST_LOOKED_AT
+from deskhand.store.table import filled
+from deskhand.wiring import Helpdesk, Settings
+from tests import aws
+from tests.conftest import NOW, ROOT
+from tests.domain.given import ticket
+
+
+@pytest.fixture(scope="module")
+def helpdesk() -> Iterator[Helpdesk]:
+    with pytest.MonkeyPatch.context() as environment, mock_aws():
+        for name, value in aws.ENVIRONMENT.items():
+            environment.setenv(name, value)
+        environment.delenv("AWS_ENDPOINT_URL", raising=False)
+        environment.setenv("NOTICE_QUEUE_URL", "")
+        aws.create(ROOT / "template.yaml")
+        yield Helpdesk(Settings.from_environment())
+
+
+@pytest.fixture(scope="module")
+def crowd(helpdesk: Helpdesk) -> list[Ticket]:
+    """More tickets of one desk and customer than a page looks at; the oldest is rare."""
+    ids = Ids()
+    made = [
+        ticket(
+            id=ids.new(NOW),
+            desk_id="crowd",
+            number=str(n),
+            tags=() if n else ("rare",),
+            customer_id="machine",
+            linked_by="email",
+        )
+        for n in range(MOST_LOOKED_AT + 20)
+    ]
+    helpdesk.table.put_all(filled(items.from_ticket(each, 1)) for each in made)
+    return made
+
+
+def test_a_page_that_looked_at_enough_goes_on_with_its_cursor(
+    helpdesk: Helpdesk, crowd: list[Ticket]
+) -> None:
+    rare = Listing(desks=("crowd",), statuses=(Status.NEW,), tag="rare")
+
+    first = helpdesk.lists.page(rare, {"crowd": 1}, position=None, limit=200)
+    second = helpdesk.lists.page(rare, {"crowd": 1}, position=first.position, limit=200)
+
+    assert first.tickets == []
+    assert [each.id for each in second.tickets] == [crowd[0].id]
+    assert second.position is None
+
+
+def test_of_a_customer_with_very_many_tickets_the_newest_are_shown(
+    helpdesk: Helpdesk, crowd: list[Ticket]
+) -> None:
+    his = Listing(desks=("crowd",), customer="machine", sort="-created_at")
+
+    page = helpdesk.lists.page(his, {"crowd": 1}, position=None, limit=5)
+
+    assert [each.id for each in page.tickets] == [each.id for each in reversed(crowd[-5:])]
