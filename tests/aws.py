@@ -64,7 +64,13 @@ def _plan(template: Path) -> Plan:
 @cache
 def client(service: Any) -> Any:
     """Making one takes 25 ms, a hundred times that of a faked request."""
-    return boto3.client(service, region_name=REGION)
+    return session().client(service, region_name=REGION)
+
+
+@cache
+def session() -> boto3.Session:
+    """One for all tests: it keeps the services' descriptions, which take long to read."""
+    return boto3.Session("test", "test", region_name=REGION)
 
 
 class Context:

@@ -347,6 +347,7 @@ def test_attachments_lie_in_the_bucket_and_come_back_in_the_view(
     assert file.key.startswith(f"attachments/{receipt.ticket_id}/")
 
 
+@pytest.mark.slow
 def test_every_mail_we_know_becomes_a_readable_ticket_or_says_why_not(
     helpdesk: Helpdesk, desk: Desk, olga: Operator, arrives: Arrives
 ) -> None:
