@@ -20,6 +20,7 @@ from deskhand.store.files import Files
 from deskhand.store.lists import TicketLists
 from deskhand.store.mails import Mails
 from deskhand.store.notices import Notices
+from deskhand.store.quotas import Quotas
 from deskhand.store.search import Search
 from deskhand.store.suppressions import Suppressions
 from deskhand.store.table import Table
@@ -138,6 +139,10 @@ class Helpdesk:
     @cached_property
     def suppressions(self) -> Suppressions:
         return Suppressions(self.table)
+
+    @cached_property
+    def quotas(self) -> Quotas:
+        return Quotas(self.table)
 
     @cached_property
     def keyring(self) -> Keyring:

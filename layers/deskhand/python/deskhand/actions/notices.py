@@ -117,6 +117,9 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> None:
     if helpdesk.suppressions.get(notice.to):
         record(helpdesk, NoticeRef(cause=notice.cause, id=notice.id), "bounced", "")
         return
+    if outgoing.automatic and not _within_quota(helpdesk, notice):
+        _settle(helpdesk, [helpdesk.notices.settled(notice, "dropped")])
+        return
     tags = {"cause": notice.cause, "notice": notice.id}
     try:
         mail_id = helpdesk.mail.send(
@@ -129,6 +132,14 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> None:
         record(helpdesk, NoticeRef(cause=notice.cause, id=notice.id), "bounced", "")
         return
     record(helpdesk, NoticeRef(cause=notice.cause, id=notice.id), "sent", mail_id)
+
+
+def _within_quota(helpdesk: Helpdesk, notice: Notice) -> bool:
+    """The team may get as much as its customers write."""
+    if notice.reason == "customer_wrote":
+        return True
+    take = helpdesk.quotas.take
+    return decided_again(lambda: take(notice.desk_id, notice.to, notice.reason, at=helpdesk.now()))
 
 
 def record(

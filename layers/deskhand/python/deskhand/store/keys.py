@@ -9,6 +9,7 @@ Items
     RECEIPT#<mail>             <desk> or -        what became of a received mail
     NOTICE#<message|event>     <notice>           one mail to one address
     SUPPRESSED#<address>       SUPPRESSED         an address that takes no mail
+    QUOTA#<desk>#<address>     <hour>             automatic mail that an address got
     SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting
     COUNTED#<ticket>           COUNTED            what the counters hold for it
     COUNTERS                   <desk|operator>    counters
@@ -99,6 +100,10 @@ def sequence(desk_id: str) -> Key:
 
 def suppression(address: str) -> Key:
     return _single(f"SUPPRESSED#{address}", "SUPPRESSED")
+
+
+def quota(desk_id: str, address: str, hour: str) -> Key:
+    return _single(f"QUOTA#{desk_id}#{address}", hour)
 
 
 def posting(desk_id: str, word: str, ticket_id: str) -> Key:

@@ -108,6 +108,8 @@ class Table:
             getattr(self.client, call)(TableName=self.name, **write.request)
         except self.client.exceptions.ConditionalCheckFailedException as failed:
             raise write.refusal from failed
+        except self.client.exceptions.TransactionConflictException as failed:
+            raise Conflict from failed
 
     def put_all(self, items: Iterable[Item]) -> None:
         """Without conditions and not as one: only for what may be written twice."""
