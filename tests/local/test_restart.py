@@ -119,12 +119,12 @@ def test_a_message_in_the_queue_survives_a_clean_restart(fresh, eventually):
     sqs = fresh.clients.sqs
     url = sqs.get_queue_url(QueueName="deskhand-WorkQueue")["QueueUrl"]
     work = json.dumps({"to": "ada@byron.example", "subject": "later"})
-    sqs.send_message(QueueUrl=url, MessageBody=work, DelaySeconds=3)
+    sqs.send_message(QueueUrl=url, MessageBody=work, DelaySeconds=5)
+    assert outbox(fresh) == []
 
     fresh.stop()
     fresh.start()
 
-    assert outbox(fresh) == []
     eventually(lambda: outbox(fresh) == ["later"])
 
 
