@@ -72,9 +72,12 @@ description: .venv/ready static_site/node_modules/ready
 	.venv-sam/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-sam.txt
 	@touch $@
 
+# sam wants the runtime's python on the PATH; pyenv's shims fail for versions that are not selected.
+SAM = PATH="$(lastword $(sort $(wildcard $(HOME)/.pyenv/versions/3.13*/bin))):$$PATH" SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
+
 build: .venv-sam/ready site
-	SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam validate --lint
-	SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam build
+	$(SAM) validate --lint
+	$(SAM) build
 
 # Needs uv. The locks carry hashes and no addresses.
 LOCK = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
