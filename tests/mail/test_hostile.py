@@ -13,6 +13,7 @@ NESTED = b"".join(
     b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (level, level)
     for level in range(1_000)
 )
+WINMAIL = b"Content-Type: application/ms-tnef\n\n" + b"\x78\x9f\x3e\x22\1\0"
 HOSTILE = {
     "a From that smuggles a Bcc": (
         b"From: =?utf-8?q?a=0d=0aBcc=3A_e=40x.example?= <a@b.example>\n\nx"
@@ -54,6 +55,31 @@ HOSTILE = {
     "HTML with a huge number": HTML + b"&#" + b"9" * 5_000,
     "a date far away": b"Date: Mon, 1 Jan 99999999999 00:00:00 +9999\n\nx",
     "a binary": bytes(range(256)) * 100,
+    "40 MB of boundaries": TOP + b"--x--\n" * 6_600_000,
+    "40 MB of another boundary": TOP + b"--y\n" * 10_000_000,
+    "40 MB of escapes": b"X: y\n\n" + b"\x1b$B" * 13_000_000,
+    "40 MB of beginnings": b"X: y\n\n" + b"begin 644 a\nend\n" * 2_500_000,
+    "signatures everywhere": b"X: y\n\n" + b"-- \nRegards,\nJane\nTel: 123456789\n" * 50_000,
+    "two sentences on a line, again and again": (
+        b"X: y\n\n" + b"x On Wed, Apr 4, 2012 at a wrote: x On " * 50_000
+    ),
+    "a bounce of addresses": (
+        b"From: MAILER-DAEMON@x.example\nSubject: failure notice\n\n" + b"<a@b.c>" * 500_000
+    ),
+    "a bounce of one word": (
+        b"From: MAILER-DAEMON@x.example\nSubject: failure notice\n\n" + b"a" * 2_000_000
+    ),
+    "a winmail.dat of attributes": WINMAIL + (b"\1\0\x80\2\0" + bytes(6)) * 200_000,
+    "a winmail.dat that says it is long": WINMAIL
+    + b"\1\3\x90\6\0\xff\xff\xff\x7f"
+    + b"\xff" * 90_000,
+    "an address that never ends": b"To: " + b"a" * 60_000 + b" @\n\nx",
+    "locations everywhere": (
+        b"Content-Type: multipart/related; boundary=x\n\n--x\n"
+        + HTML
+        + b'<img src="a">' * 50_000
+        + b"\n--x\nContent-Type: image/png\nContent-Location: a\n\n" * 1_000
+    ),
 }
 
 

@@ -18,7 +18,7 @@ MAX_FIELD = 16 * 1024
 
 _NEITHER = r"\s\x00-\x1f\x7f-\x9f\"<>(),;:@\\"
 _ADDRESS = re.compile(
-    rf'(?:"[^"\x00-\x1f]+"|[^{_NEITHER}\[\]]++)@(?:\[[\w.:-]+\]|[^{_NEITHER}\[\]]++)'
+    rf'(?:"[^"\x00-\x1f]+"|(?<![^{_NEITHER}\[\]])[^{_NEITHER}\[\]]++)@(?:\[[\w.:-]+\]|[^{_NEITHER}\[\]]++)'
 )
 _TOKEN = re.compile(
     r"""(?P<word>=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*+\?=)

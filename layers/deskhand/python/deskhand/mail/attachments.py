@@ -1,74 +1,38 @@
 """What a mail carries besides its text."""
 
-import re
-from urllib.parse import unquote
-
-from deskhand.mail import headers, transfer
+from deskhand.mail import filenames, headers, inline, tnef, transfer
+from deskhand.mail.bodies import Bodies
 from deskhand.mail.defects import Defects
 from deskhand.mail.model import Attachment
 from deskhand.mail.structure import Part
 
-MAX_FILENAME = 150
-MAX_EXTENSION = 12
 
-# Names for parts that come without one; the table of `mimetypes` depends on the machine.
-_EXTENSIONS = {
-    "application/ics": ".ics",
-    "application/json": ".json",
-    "application/ms-tnef": ".dat",
-    "application/msword": ".doc",
-    "application/pdf": ".pdf",
-    "application/pgp-signature": ".asc",
-    "application/pkcs7-signature": ".p7s",
-    "application/x-pkcs7-signature": ".p7s",
-    "application/xml": ".xml",
-    "application/zip": ".zip",
-    "audio/mpeg": ".mp3",
-    "image/gif": ".gif",
-    "image/heic": ".heic",
-    "image/jpeg": ".jpg",
-    "image/jpg": ".jpg",
-    "image/png": ".png",
-    "image/svg+xml": ".svg",
-    "image/webp": ".webp",
-    "message/delivery-status": ".txt",
-    "message/disposition-notification": ".txt",
-    "message/feedback-report": ".txt",
-    "message/rfc822": ".eml",
-    "text/calendar": ".ics",
-    "text/csv": ".csv",
-    "text/directory": ".vcf",
-    "text/html": ".html",
-    "text/plain": ".txt",
-    "text/rfc822-headers": ".txt",
-    "text/vcard": ".vcf",
-    "text/x-vcard": ".vcf",
-    "text/xml": ".xml",
-    "video/mp4": ".mp4",
-}
-_SPECIAL_NAMES = {
-    "application/ms-tnef": "winmail",
-    "message/delivery-status": "delivery-status",
-    "message/feedback-report": "feedback-report",
-    "text/calendar": "invitation",
-    "text/rfc822-headers": "headers",
-}
-_FORBIDDEN = re.compile(r'[<>:"|?*]')
-_NAMED = re.compile(r"(?:file)?name\*?\s*=\s*\"?([^\";]+)|file\s*=\s*\"?([^\";]+)", re.IGNORECASE)
-_CONTENT_ID = re.compile(r"cid:([^\"'\s>)]+)", re.IGNORECASE)
-
-
-def read(parts: list[Part], html: str, defects: Defects) -> list[Attachment]:
-    shown = {unquote(found).lower() for found in _CONTENT_ID.findall(html)}
-    return [_attachment(part, number, shown, defects) for number, part in enumerate(parts, start=1)]
+def read(letter: Bodies, defects: Defects) -> list[Attachment]:
+    shown = inline.shown_by(letter.html)
+    found: list[Attachment] = []
+    for number, part in enumerate(letter.attached, start=1):
+        one = _attachment(part, number, shown, defects)
+        found += _unpacked(one, shown, defects) or [one]
+    return found + [_file(name, "", "", content, shown) for name, content in letter.files]
 
 
 def _attachment(part: Part, number: int, shown: set[str], defects: Defects) -> Attachment:
     content = defects.attempt("attachment", lambda: transfer.content(part, defects), part.body)
+    name = filenames.filename(part, content, number, defects)
     content_id = headers.clean(part.fields.first("content-id")).strip("<> ")
+    return _file(name, _content_type(part), content_id or inline.location(part), content, shown)
+
+
+def _file(
+    name: str, content_type: str, content_id: str, content: bytes, shown: set[str]
+) -> Attachment:
+    filename = filenames.safe_filename(name) or "attachment"
+    content_id = headers.clean(content_id)
+    if not content_id and filename.lower() in shown:
+        content_id = filename
     return Attachment(
-        filename=_filename(part, content, number, defects),
-        content_type=_content_type(part),
+        filename=filename,
+        content_type=content_type or filenames.type_by_name(filename),
         size=len(content),
         content_id=content_id,
         # Not by disposition: Gmail sends shown images as attachments, Apple Mail marks PDFs
@@ -78,46 +42,24 @@ def _attachment(part: Part, number: int, shown: set[str], defects: Defects) -> A
     )
 
 
+def _unpacked(winmail: Attachment, shown: set[str], defects: Defects) -> list[Attachment]:
+    """Outlook's winmail.dat, which nothing but Outlook opens, gives way to what is in it."""
+    if not tnef.is_tnef(winmail.content):
+        return []
+    nothing = tnef.Unpacked()
+    inside = defects.attempt("winmail.dat", lambda: tnef.unpack(winmail.content, defects), nothing)
+    return [
+        _file(
+            each.name or f"attachment-{number}",
+            each.content_type,
+            each.content_id,
+            each.content,
+            shown,
+        )
+        for number, each in enumerate(inside.files, start=1)
+    ]
+
+
 def _content_type(part: Part) -> str:
     cut_short = part.content_type.startswith("multipart/")  # beyond the bounds of structure
     return "application/octet-stream" if cut_short else part.content_type
-
-
-def _filename(part: Part, content: bytes, number: int, defects: Defects) -> str:
-    declared = declared_filename(part, defects)
-    if declared:
-        return declared
-    extension = _EXTENSIONS.get(part.content_type, "")
-    if part.content_type == "message/rfc822":
-        return _subject_of(content, defects) + extension
-    name = _SPECIAL_NAMES.get(part.content_type, f"attachment-{number}")
-    return name + extension
-
-
-def declared_filename(part: Part, defects: Defects) -> str:
-    disposition = part.fields.first("content-disposition")
-    wanted = headers.parameters(disposition, defects) if disposition else {}
-    for name in (wanted.get("filename"), part.parameters.get("name"), wanted.get("file")):
-        if name and (safe := safe_filename(name)):
-            return safe
-    guess = _NAMED.search(headers.decode_words(disposition[: headers.MAX_PARAMETERS], defects))
-    return safe_filename(guess[1] or guess[2]) if guess else ""
-
-
-def safe_filename(name: str) -> str:
-    """The last step of the path, without what a file system or a header could trip over."""
-    last = headers.clean(name).replace("\\", "/").rstrip("/").rpartition("/")[2]
-    kept = _FORBIDDEN.sub("_", last).strip(" ")
-    kept = "" if kept.strip(". ") == "" else kept
-    if len(kept) <= MAX_FILENAME:
-        return kept
-    stem, dot, extension = kept.rpartition(".")
-    if not dot or len(extension) > MAX_EXTENSION:
-        return kept[:MAX_FILENAME]
-    return stem[: MAX_FILENAME - len(extension) - 1] + dot + extension
-
-
-def _subject_of(content: bytes, defects: Defects) -> str:
-    fields, _ = headers.read(content, 0, min(len(content), headers.MAX_BLOCK), defects)
-    subject = headers.text(fields.first("subject"), defects).replace("/", "-").replace("\\", "-")
-    return safe_filename(subject[: MAX_FILENAME - len(".eml")]) or "forwarded message"

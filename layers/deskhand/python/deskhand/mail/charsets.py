@@ -77,7 +77,8 @@ REFUSED = frozenset(
     {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 )
 MAX_LABEL = 40
-_TWO_BYTES = re.compile(rb"\x1b\$[@B]([\x21-\x7e]*)")
+_JAPANESE = "iso2022_jp_ext"
+_TWO_BYTES = re.compile(rb"\x1b\$[@B]((?:[\x21-\x7e]{2})+)")
 _ESCAPES = re.compile(rb"\x1b(?:\([A-Z]|\$[@AB])")
 _UNUSABLE = re.compile("[\ud800-\udfff]")
 
@@ -119,15 +120,29 @@ def codec_of(label: str) -> str | None:
 
 
 def _declared(data: bytes, codec: str) -> str:
+    if not data.isascii() and _is_certainly_utf8(data, codec):
+        return data.decode("utf-8-sig")
     try:
         return data.decode(codec)
     except UnicodeDecodeError:
         # An UTF-8 body under a single-byte or Asian label is common, the reverse of it rare.
-        return _utf8(data) or _mended(data, codec)
+        text = None if codec == _JAPANESE else _utf8(data)
+        return text or _mended(data, codec)
+
+
+def _is_certainly_utf8(data: bytes, codec: str) -> bool:
+    """Text in another charset is no valid UTF-8 by chance, except for a character or two."""
+    if codec.startswith(("utf", "iso2022", "hz")):
+        return False
+    text = _utf8(data)
+    if text is None:
+        return False
+    is_asian = codec.startswith(("gb", "big5", "euc", "cp9"))
+    return len(text) - len(text.encode("ascii", "ignore")) >= (5 if is_asian else 3)
 
 
 def _mended(data: bytes, codec: str) -> str:
-    if codec == "iso2022_jp_ext":
+    if codec == _JAPANESE:
         return _nec(data)
     if codec != "utf-8":
         return data.decode(codec, "replace")
@@ -160,7 +175,7 @@ def _guessed(data: bytes, hint: str) -> str:
     if text is not None:
         return text
     codec = codec_of(detect.charset_of(data)) or codec_of(hint) or "cp1252"
-    return _mended(data, codec) if codec == "iso2022_jp_ext" else data.decode(codec, "replace")
+    return _mended(data, codec) if codec == _JAPANESE else data.decode(codec, "replace")
 
 
 def _utf8(data: bytes) -> str | None:

@@ -22,7 +22,13 @@ _PAIRS = {
 _MIN_SHARE = {"cp932": 0.3, "euc_jp": 0.35, "cp949": 0.75, "gb18030": 0.8, "cp950": 0.85}
 # Korean and Chinese words stand in runs; accents of Western words stand between other letters.
 _RUN = re.compile(rb"(?:[\x81-\xfe][\x40-\xfe]){2,}")
-_LOWER = {"cp1251": rb"[\xe0-\xff]", "koi8_r": rb"[\xc0-\xdf]"}
+# Small letters, and the most frequent of them: without those it is another script's charset.
+_LETTERS = {
+    "cp1251": (rb"[\xe0-\xff\xb3\xb8\xba\xbf]", rb"[\xee\xe0\xe8\xe5\xb3]"),
+    "koi8_r": (rb"[\xc0-\xdf\xa3\xa4\xa6\xa7]", rb"[\xcf\xc1\xc9\xc5\xa6]"),
+    "cp1253": (rb"[\xdc-\xdf\xe1-\xfe]", rb"[\xe1\xef\xf4\xe9]"),
+}
+FREQUENT = 0.2
 _HIGH_WORD = re.compile(rb"[\xa3\xb3\xb8\xa8\xc0-\xff]{3,}")
 
 
@@ -34,15 +40,17 @@ def charset_of(data: bytes) -> str:
     high = len(sample.translate(None, bytes(range(128))))
     if high < MIN_HIGH_BYTES:
         return ""
-    return _cyrillic(sample, high) or _asian(sample, high)
+    return _alphabetic(sample, high) or _asian(sample, high)
 
 
-def _cyrillic(sample: bytes, high: int) -> str:
+def _alphabetic(sample: bytes, high: int) -> str:
     if len(b"".join(_HIGH_WORD.findall(sample))) < SURE * high:
         return ""
-    shares = {name: len(re.findall(lower, sample)) / high for name, lower in _LOWER.items()}
-    best = max(shares, key=lambda name: shares[name])
-    return best if shares[best] >= SURE else ""
+    for name, (small, frequent) in _LETTERS.items():
+        is_frequent = len(re.findall(frequent, sample)) >= FREQUENT * high
+        if is_frequent and len(re.findall(small, sample)) >= SURE * high:
+            return name
+    return ""
 
 
 def _asian(sample: bytes, high: int) -> str:

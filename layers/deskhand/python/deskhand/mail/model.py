@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,6 +13,19 @@ class Attachment(BaseModel):
     content_id: str  # without angle brackets, so that `cid:` + content_id is its address
     inline: bool  # the HTML body shows it
     content: bytes
+
+
+class Bounce(BaseModel):
+    """What a mail system says about a mail that did not arrive, or not yet."""
+
+    model_config = ConfigDict(frozen=True)
+
+    recipients: list[str]  # to whom it did not get; empty when the report does not say
+    action: Literal["failed", "delayed"]
+    permanent: bool  # trying again is of no use
+    status: str  # RFC 3463, as in 5.1.1; empty when unknown
+    diagnostic: str
+    original_message_id: str  # of the mail that is reported; empty when it is not there
 
 
 class InboundMail(BaseModel):
@@ -42,6 +56,9 @@ class InboundMail(BaseModel):
     is_feedback_report: bool
     no_answer_reasons: list[str]
     defects: list[str]
+    bounce: Bounce | None = None  # also for a notice of delay, which is no bounce
+    is_signed: bool = False  # says so; nothing was verified
+    is_encrypted: bool = False
 
     @property
     def wants_no_answer(self) -> bool:

@@ -2,25 +2,38 @@
 
 import codecs
 import re
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
-from deskhand.mail import addresses, attachments, bodies, headers, kinds, reply, structure
+from deskhand.mail import (
+    addresses,
+    attachments,
+    bodies,
+    bounce_details,
+    dates,
+    headers,
+    kinds,
+    message_ids,
+    protection,
+    reply,
+    structure,
+)
 from deskhand.mail.addresses import Mailbox
 from deskhand.mail.bodies import Bodies
 from deskhand.mail.defects import Defects
 from deskhand.mail.headers import Fields
 from deskhand.mail.kinds import Kind
-from deskhand.mail.model import Attachment, InboundMail
+from deskhand.mail.model import Attachment, Bounce, InboundMail
 from deskhand.mail.structure import Part
 
 MAX_SUBJECT = 1_000
-MAX_REFERENCES = 100
-MAX_MESSAGE_ID = 998  # a line of RFC 5322
+MAX_HEAD = 2_000
 
-_MESSAGE_ID = re.compile(r"<([^<>]{1,998})>")
 _FORWARDED = re.compile(
     r"\s*(?:fwd?|wg|tr|rv|i|enc|vs|vb|doorst|pd|ilt|fs|转发|轉寄)\s*[:：]", re.IGNORECASE
+)
+_ANSWER = re.compile(
+    r"\s*(?:\[[^\]]{1,60}\]\s*)?(?:re|aw|antw?|sv|vs|odp|ref|res|ynt|回复|答复|回覆|atb|ats|vá|"
+    r"απ|rif|r|hv|bls|tr|на|відп|отв|הושב|رد|ответ)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]",
+    re.IGNORECASE,
 )
 
 __all__ = ["Attachment", "InboundMail", "parse"]
@@ -39,8 +52,11 @@ def parse(raw: bytes) -> InboundMail:
 
 
 def _lines(raw: bytes) -> bytes:
-    if b"\n" not in raw:
-        raw = raw.replace(b"\r", b"\n")
+    head = raw[:MAX_HEAD]
+    if b"\n" not in head:
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    elif b"\r\r\n" in head:  # line breaks translated once too often
+        raw = raw.replace(b"\r\r\n", b"\r\n")
     return raw.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
 
 
@@ -48,29 +64,51 @@ def _mail(fields: Fields, parts: list[Part], body: Bodies, defects: Defects) -> 
     authors = addresses.mailboxes(fields.all("from"), defects)
     sender = _sender(fields, authors, defects)
     subject = headers.text(fields.first("subject"), defects)[:MAX_SUBJECT]
-    kind = defects.attempt("kind", lambda: kinds.of(fields, parts, sender.email, subject), Kind())
+    kind = defects.attempt(
+        "kind", lambda: kinds.of(fields, parts, sender, subject, body.text), Kind()
+    )
+    to = addresses.emails(fields.all("to"), defects)
     return InboundMail(
         from_email=sender.email,
         from_name=sender.name,
-        from_count=max(len(authors), len(fields.all("from"))),
-        to=addresses.emails(fields.all("to"), defects),
+        from_count=_count(fields, authors),
+        to=to,
         cc=addresses.emails(fields.all("cc"), defects),
         reply_to=addresses.emails(fields.all("reply-to"), defects),
         subject=subject,
-        message_id=next(iter(_message_ids(fields.first("message-id"))), ""),
-        in_reply_to=_message_ids(" ".join(fields.all("in-reply-to")))[:MAX_REFERENCES],
-        references=_references(fields, defects),
-        date=defects.attempt("date", lambda: _date(fields.first("date")), None),
+        message_id=message_ids.message_id(fields, defects),
+        in_reply_to=message_ids.in_reply_to(fields, defects),
+        references=message_ids.references(fields, defects),
+        date=defects.attempt("date", lambda: dates.read(fields.first("date")), None),
         text=body.text,
         html=body.html,
-        reply_text=_reply_text(body, subject, defects),
-        attachments=attachments.read(body.attached, body.html, defects),
+        reply_text=_reply_text(fields, body, subject, defects),
+        attachments=attachments.read(body, defects),
         is_auto_reply=kind.is_auto_reply,
         is_bounce=kind.is_bounce,
         is_feedback_report=kind.is_feedback_report,
         no_answer_reasons=list(kind.no_answer_reasons),
+        bounce=_bounce(fields, parts, kind, body, [sender.email, *to], defects),
+        is_signed=protection.is_signed(parts, fields, body.text),
+        is_encrypted=protection.is_encrypted(parts, fields, body.text),
         defects=defects.as_list(),
     )
+
+
+def _bounce(
+    fields: Fields, parts: list[Part], kind: Kind, body: Bodies, own: list[str], defects: Defects
+) -> Bounce | None:
+    if not kind.action:
+        return None
+    return defects.attempt(
+        "bounce", lambda: bounce_details.read(fields, parts, kind.action, body.text, own), None
+    )
+
+
+def _count(fields: Fields, authors: list[Mailbox]) -> int:
+    """Whoever stands unquoted before the address could be meant as the author as well."""
+    claimed = len(authors) + sum(author.is_ambiguous for author in authors)
+    return max(claimed, len(fields.all("from")))
 
 
 def _sender(fields: Fields, authors: list[Mailbox], defects: Defects) -> Mailbox:
@@ -79,33 +117,23 @@ def _sender(fields: Fields, authors: list[Mailbox], defects: Defects) -> Mailbox
         return authors[0]
     defects.note("no address in From")
     instead = fields.all("sender") + fields.all("reply-to") + fields.all("return-path")
-    return next(iter(addresses.mailboxes(instead, defects)), Mailbox("", ""))
+    other = next(iter(addresses.mailboxes(instead, defects)), Mailbox("", ""))
+    named = headers.text(fields.first("from")[:MAX_SUBJECT], defects).strip(' "<>')
+    return Mailbox(named or other.name, other.email)
 
 
-def _message_ids(value: str) -> list[str]:
-    found = [re.sub(r"\s+", "", each) for each in _MESSAGE_ID.findall(headers.clean(value))]
-    if not found and "@" in value:  # without its angle brackets
-        found = [each for each in headers.clean(value).strip("<>").split() if "@" in each]
-    return list(dict.fromkeys(f"<{each[:MAX_MESSAGE_ID]}>" for each in found if each))
-
-
-def _references(fields: Fields, defects: Defects) -> list[str]:
-    found = _message_ids(" ".join(fields.all("references")))
-    if len(found) <= MAX_REFERENCES:
-        return found
-    defects.note(f"more than {MAX_REFERENCES} references, only the first and the last are kept")
-    return found[:1] + found[1 - MAX_REFERENCES :]
-
-
-def _date(value: str) -> datetime | None:
-    if not value:
-        return None
-    sent = parsedate_to_datetime(headers.clean(value))
-    # RFC 5322: -0000 says that the sender's zone is unknown; the library gives no zone then.
-    return sent.replace(tzinfo=UTC) if sent.tzinfo is None else sent.astimezone(UTC)
-
-
-def _reply_text(body: Bodies, subject: str, defects: Defects) -> str:
-    if _FORWARDED.match(subject):
+def _reply_text(fields: Fields, body: Bodies, subject: str, defects: Defects) -> str:
+    if _FORWARDED.match(subject) or _is_forward_without_a_word(fields, body, subject):
         return body.text
     return defects.attempt("reply", lambda: reply.visible_reply(body.text, body.html), body.text)
+
+
+def _is_forward_without_a_word(fields: Fields, body: Bodies, subject: str) -> bool:
+    """Outlook announces a forward as it does a reply. It answers nothing, and quotes somebody
+    whom it is not sent to."""
+    if _ANSWER.match(subject) or "in-reply-to" in fields or "references" in fields:
+        return False
+    quoted = addresses.emails([reply.quoted_sender(body.text)], Defects())
+    if not quoted or not fields.first("subject"):
+        return False
+    return quoted[0] not in addresses.emails(fields.all("to") + fields.all("cc"), Defects())

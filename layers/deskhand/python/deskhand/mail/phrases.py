@@ -10,9 +10,14 @@ from functools import cache
 from pathlib import Path
 
 _DECORATION = r"[\s>*_|]*"
+_AROUND = " \t*_|>\xa0\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069\ufeff"
+_COLON = re.compile(r"[:：]")
+MAX_LABEL = 40
 _FILE = Path(__file__).with_name("phrases.json")
 MAX_LINE = 400  # a longer line is a paragraph of somebody's letter
 MAX_SENT_FROM = 160
+MAX_VALEDICTION = 60
+MAX_PLACEHOLDER = 300
 
 
 @cache
@@ -42,14 +47,27 @@ def _pattern(template: str, *names: str) -> re.Pattern[str]:
     return re.compile(template.format(*choices, deco=_DECORATION), re.IGNORECASE | re.DOTALL)
 
 
-def is_attribution(line: str) -> bool:
+def is_attribution(line: str, *, above_a_quote: bool = False) -> bool:
     """`On 5 May, Jane <jane@x> wrote:` or its like, all of it on this line."""
-    line = line.strip(" *_\u200e\u200f\u202a\u202b\u202c\xa0")
-    if len(line) > MAX_LINE or not line.endswith((":", "：", "...", "…")):
+    line = plain(line).strip("-–— ")
+    if len(line) > MAX_LINE:
         return False
-    if _pattern(r"{deco}{0}$", "attribution_patterns").match(line):
+    if not line.endswith((":", "：", "...", "…")):
+        return _is_attribution_without_colon(line)
+    if above_a_quote and (_says_wrote(line.lower()) or re.search(r"@|\d[:.]\d\d", line)):
         return True
-    return bool(re.search(r"\d|@", line)) and _says_wrote(line.lower())
+    if re.search(r"\d|@", line) and _says_wrote(line.lower()):
+        return True
+    return bool(_pattern(r"{deco}{0}$", "attribution_patterns").match(line))
+
+
+def _is_attribution_without_colon(line: str) -> bool:
+    if not re.search(r"\d", line):
+        return False
+    if line.rpartition(" ")[2].lower() in _set("wrote") and opens_attribution(line):
+        return bool(re.search(r"\d{4}|\d:\d\d", line))
+    dated = line[-1:] in ">-" or "---" in line or re.match(r"\d{4}-\d\d-\d\d |Posted by", line)
+    return bool(dated and _pattern(r"{deco}{0}$", "attribution_patterns").match(line))
 
 
 def _says_wrote(line: str) -> bool:
@@ -67,7 +85,7 @@ def _names_somebody(rest: str) -> bool:
 
 
 def opens_attribution(line: str) -> bool:
-    line = line.strip(" *_\u200e\u200f\u202a\u202b\u202c\xa0")
+    line = plain(line).lstrip("-–— ")
     opens = r"(?:{0}|{1}[.,]?|\d{{1,4}}[.,/年-]?|\S*@\S*)(?!\w)"
     return bool(_pattern(opens, "attribution_opens", "weekdays").match(line))
 
@@ -86,28 +104,69 @@ def is_forward(line: str) -> bool:
     return _starts(line, ends, "forwarded")
 
 
-def is_from_label(line: str) -> bool:
-    return _starts(line, r"{deco}{0}{deco}[:：]{deco}\S", "from_labels")
+def is_original_message_bare(line: str) -> bool:
+    """BlackBerry and others write it without dashes: only what follows tells it from a letter."""
+    return _starts(line, r"{deco}{0}{deco}[:：]?\s*$", "original_message")
 
 
-def is_header_label(line: str) -> bool:
-    return _starts(line, r"{deco}{0}{deco}[:：]", "other_labels")
+def is_reply_above(line: str) -> bool:
+    return _starts(line, r"{deco}{0}", "reply_above")
 
 
-def is_subject_label(line: str) -> bool:
-    return _starts(line, r"{deco}{0}{deco}[:：]", "subject_labels")
+@cache
+def _labels() -> dict[str, str]:
+    kinds = ("other", "to", "date", "subject", "from")
+    return {label: kind for kind in kinds for label in _phrases()[f"{kind}_labels"]}
+
+
+def label_of(line: str) -> tuple[str, str] | None:
+    """`*From:* Jane` is ("from", "Jane")."""
+    end = _COLON.search(line[:MAX_LABEL])
+    if end is None:
+        return None
+    kind = _labels().get(" ".join(plain(line[: end.start()]).lower().split()))
+    return (kind, plain(line[end.end() :])) if kind else None
+
+
+def plain(line: str) -> str:
+    """Without what stands around the words: bold marks, quote marks, direction marks, bars."""
+    return line.lstrip(_AROUND).rstrip(_AROUND.replace(">", ""))
 
 
 def is_sent_from(line: str) -> bool:
     return len(line) <= MAX_SENT_FROM and bool(
-        _pattern(r"{deco}[-–—\[(]{{0,3}}\s*{0}", "sent_from").match(line)
+        _pattern(r"{deco}[-–—\[(<~]{{0,4}}\s*{0}", "sent_from").match(line)
     )
 
 
+def is_valediction(line: str) -> bool:
+    pattern = r"{deco}(?:-\s*)?{0}\s*[,.!;…]*{deco}$"
+    return len(line) <= MAX_VALEDICTION and bool(_pattern(pattern, "valedictions").match(line))
+
+
+def has_contact_data(line: str) -> bool:
+    return bool(_pattern(r"{0}", "contact_data").search(line[:MAX_LINE]))
+
+
+def is_disclaimer(line: str) -> bool:
+    return _starts(line, r"{0}", "disclaimers")
+
+
+def is_list_footer(line: str) -> bool:
+    return _starts(line, r"{deco}{0}", "list_footers")
+
+
 def is_auto_reply_subject(subject: str) -> bool:
-    pattern = _pattern(r"\s*[\[(]?{0}[\])]?\s*(?:$|[:：\-–—!]|\(|re\b)", "auto_reply_subjects")
-    return bool(pattern.match(subject))
+    ends = r"(?:$|[:：\-–—!.,]|\(|re\b|(?:on|until|from|till|vom|bis|ab|du|am) )"
+    return bool(_pattern(rf"\s*[\[(]?{{0}}[\])]?\s*{ends}", "auto_reply_subjects").match(subject))
 
 
-def is_bounce_subject(subject: str) -> bool:
-    return bool(_pattern(r"{0}", "bounce_subjects").search(subject))
+def is_challenge_subject(subject: str) -> bool:
+    """Whoever writes shall first prove that he is no machine."""
+    return bool(_pattern(r"{0}", "challenge_subjects").search(subject))
+
+
+def is_placeholder(text: str) -> bool:
+    """`This is an HTML message`: a text part that only says that there is none."""
+    said = " ".join(text.split())
+    return len(said) <= MAX_PLACEHOLDER and bool(_pattern(r"\W*{0}", "placeholders").match(said))

@@ -11,20 +11,30 @@ from deskhand.mail.markup import Token
 # tell answers between quotes from a quote at the end.
 _CONTAINER_CLASSES = markup.names(
     "gmail_quote gmail_extra yahoo_quoted protonmail_quote moz-cite-prefix tutanota_quote "
-    "zmail_extra mail_quote gmx_quote front-blockquote freshdesk_quote"
+    "zmail_extra mail_quote gmx_quote front-blockquote freshdesk_quote missive_quote "
+    "ms-outlook-mobile-reference-message outlookmessageheader mailru-blockquote "
+    "ntes-mailmaster-quote "
+    "bloop_original_html airmail_on hey_quote mimestream_quote sh-quoted-content x_gmail_quote"
 )
 _CONTAINER_IDS = re.compile(r"yahoo_quoted|yiv\d+yahoo_quoted|qt$|mailcontainerquote")
 # Marks after which there is nothing but the history.
 _REST_IDS = re.compile(
-    r"(?:x_)*(?:divrplyfwdmsg|appendonsend|mail-editor-reference-message-container|stopspelling|"
+    r"(?:x_)*(?:divrplyfwdmsg|zwchr|isreplycontent|appleoriginalcontents|original-content|"
+    r"messagereplysection|appendonsend|mail-editor-reference-message-container|stopspelling|"
     r"olk_src_body_section|ms-outlook-mobile-body-separator-line|replysplit|reply-intro)$"
 )
 _OUTLOOK_LINE = re.compile(
-    r"border\s*:\s*none\s*;\s*border-top\s*:\s*solid\s+#(?:E1E1E1|B5C4DF)\s+1\.0pt", re.IGNORECASE
+    r"border-top\s*:\s*solid\s+#(?:E1E1E1|B5C4DF)\s+1(?:\.0)?pt|"
+    r"border-top\s*:\s*1(?:\.0)?(?:pt|px)\s+solid\s+(?:#E1E1E1|#B5C4DF|#E5E5E5|"
+    r"rgb\((?:225, ?225, ?225|181, ?196, ?223|229, ?229, ?229)\))",
+    re.IGNORECASE,
 )
 _LIKELY = re.compile(
     r"_quote|gmail_extra|moz-cite-prefix|divrplyfwdmsg|appendonsend|olk_src|front-blockquote|"
-    r"reference-message-container|separator-line|stopspelling|border-top\s*:\s*solid",
+    r"reference-message|separator-line|stopspelling|border-top\s*:|zwchr|isreplycontent|"
+    r"appleoriginalcontents|original-content|messagereplysection|outlookmessageheader|"
+    r"mailru-blockquote|mailmaster-quote|bloop_original|airmail_on|quoted-content|yahoo_quoted|"
+    r"name=[\"']?quote",
     re.IGNORECASE,
 )
 
@@ -56,14 +66,14 @@ def _starts_the_rest(token: Token) -> bool:
 def _is_container(token: Token) -> bool:
     attributes = token.attributes()
     classes = attributes.get("class", "").lower().split()
-    return not _CONTAINER_CLASSES.isdisjoint(classes) or bool(
-        _CONTAINER_IDS.match(attributes.get("id", "").lower())
-    )
+    if not _CONTAINER_CLASSES.isdisjoint(classes) or attributes.get("name", "") == "quote":
+        return True
+    return bool(_CONTAINER_IDS.match(attributes.get("id", "").lower()))
 
 
 def _what_stays(container: Token, rest: Iterator[Token]) -> list[str]:
     inside = markup.skip(container.value, rest)
-    if _is_forward(inside):
+    if _is_forward(inside) or _is_answered(inside):
         return [container.source, *(token.source for token in inside)]
     return []
 
@@ -71,3 +81,15 @@ def _what_stays(container: Token, rest: Iterator[Token]) -> list[str]:
 def _is_forward(inside: list[Token]) -> bool:
     texts = (token.value.strip() for token in inside[:40] if token.kind == "text")
     return any(phrases.is_forward(text) for text in texts if text)
+
+
+def _is_answered(inside: list[Token]) -> bool:
+    """Gmail leaves what stands between the quotes of a mail within their container."""
+    depth, quotes_seen = 0, 0
+    for token in inside:
+        if token.value == "blockquote" and token.kind != "text":
+            depth = max(0, depth + (1 if token.kind == "open" else -1))
+            quotes_seen += token.kind == "open"
+        elif token.kind == "text" and quotes_seen and not depth and token.value.strip():
+            return True
+    return False

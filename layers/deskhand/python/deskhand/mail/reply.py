@@ -1,69 +1,87 @@
 """What a person newly wrote: no quoted history, no signature."""
 
 import re
+from typing import NamedTuple
 
-from deskhand.mail import phrases, plain, quotes
+from deskhand.mail import headerblocks, phrases, plain, quotes
+from deskhand.mail.headerblocks import RULE
+from deskhand.mail.signatures import without_signature
 
 MAX_LINES = 5_000  # that are searched for the start of the history
 MAX_ATTRIBUTION_LINES = 4
-MAX_HEADER_LINES = 10
-MAX_SIGNATURE_LINES = 15
 WRAPPED_FROM = 60  # a quoted line at least this long may have lost its end to the next line
 
 _QUOTED = re.compile(r"\s{0,3}>")
-_SIGNATURE = re.compile(r"(?:- )?(?:--|—)[ \u00a0]?$")
-_RULE = re.compile(r"\s*(?:_{8,}|-{20,}|\*{20,})\s*$")
+# `Thanks! On Wed, Apr 4, 2012 at 3:59 PM, Jane wrote:` lost its line break.
+_SHARED_LINE = re.compile(
+    r"^(?![ \t>]*On\b|.{0,200}\bOn \S+ \S+.*\bOn )([^\n>]{0,200}?\S)(?:[ \t]+|[ \t]*-{2,}[ \t]*)"
+    r"(On (?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?(?:\d|[A-Z][a-z]{2,8}\.? \d)"
+    r"[^\n]{8,200} wrote:)[ \t]*$",
+    re.MULTILINE,
+)
+
+
+class History(NamedTuple):
+    announced: int  # the line that announces it
+    start: int
+    sender: str = ""  # as far as a block of header lines names it
 
 
 def visible_reply(text: str, html: str) -> str:
     """All of the text rather than nothing, and all of a forwarded mail."""
     whole = (text if text.strip() else plain.to_text(html)).strip()
-    lines = whole.split("\n")
-    start, end = _history(lines)
-    if start < len(lines):
-        return whole if phrases.is_forward(lines[start]) else _written(lines, start, end) or whole
+    lines = _lines(whole)
+    history = _history(lines)
+    if history.announced < len(lines):
+        forward = phrases.is_forward(lines[history.announced])
+        return whole if forward else _written(lines, history) or whole
     # The text does not say where the history starts; perhaps the marks in the HTML do.
     unquoted = quotes.without_quotes(html)
     if unquoted != html and (written := plain.to_text(unquoted).strip()):
-        lines = written.split("\n")
-        start, end = _history(lines)
-    return _written(lines, start, end) or whole
+        lines = _lines(written)
+        history = _history(lines)
+    return _written(lines, history) or whole
 
 
-def _written(lines: list[str], start: int, end: int) -> str:
-    above = _without_signature(_without_last_quote(lines[:start]))
-    stretches = ("\n".join(each).strip("\n") for each in (above, _below(lines[end:])))
+def quoted_sender(text: str) -> str:
+    """Who wrote the mail below, if header lines and nothing else announce it."""
+    return _history(_lines(text)).sender
+
+
+def _lines(text: str) -> list[str]:
+    if " wrote:" in text:
+        text = _SHARED_LINE.sub(r"\1\n\2", text)
+    return text.split("\n")
+
+
+def _written(lines: list[str], history: History) -> str:
+    above = lines[: history.announced]
+    while above and (RULE.match(above[-1]) or not above[-1].strip()):
+        above = above[:-1]
+    above = without_signature(_without_last_quote(above))
+    stretches = ("\n".join(each).strip("\n") for each in (above, _below(lines[history.start :])))
     return "\n\n".join(each for each in stretches if each.strip()).strip()
 
 
-def _history(lines: list[str]) -> tuple[int, int]:
-    """Where the history is announced, and where it starts."""
+def _history(lines: list[str]) -> History:
     for index, line in enumerate(lines[:MAX_LINES]):
         if not line.strip() or _QUOTED.match(line):
             continue
         if phrases.is_forward(line):
-            return index, index + 1
-        if phrases.is_original_message(line) or _is_header_block(lines, index):
-            return index, len(lines)
+            return History(index, index + 1)
+        if phrases.is_original_message(line) or phrases.is_reply_above(line):
+            return History(index, len(lines))
+        if block := headerblocks.at(lines, index):
+            return History(_announced(lines, index), len(lines), block.sender)
         if length := _attribution_length(lines, index):
-            return index, index + length
-    return len(lines), len(lines)
+            return History(index, index + length)
+    return History(len(lines), len(lines))
 
 
-def _is_header_block(lines: list[str], index: int) -> bool:
-    """Outlook's `From: ... Sent: ... To: ... Subject: ...`, perhaps below a line of underscores.
-
-    `From: Berlin, To: Paris, Date: 5 May` is what a traveller writes: it takes a subject or
-    an address, too.
-    """
-    block = [line for line in lines[index : index + MAX_HEADER_LINES] if line.strip()]
-    if block and _RULE.match(block[0]):
-        block = block[1:]
-    if not block or not phrases.is_from_label(block[0]):
-        return False
-    labels = sum(phrases.is_header_label(line) for line in block[1:])
-    certain = "@" in block[0] or any(phrases.is_subject_label(line) for line in block)
-    return labels >= 2 and certain
+def _announced(lines: list[str], index: int) -> int:
+    """Header lines may stand below `Original Message` without dashes."""
+    above = next((i for i in range(index - 1, -1, -1) if lines[i].strip()), index)
+    return above if phrases.is_original_message_bare(lines[above]) else index
 
 
 def _attribution_length(lines: list[str], index: int) -> int:
@@ -72,7 +90,9 @@ def _attribution_length(lines: list[str], index: int) -> int:
         block = lines[index : index + length]
         if len(block) < length or not block[-1].strip() or _QUOTED.match(block[-1]):
             return 0
-        if not phrases.is_attribution(" ".join(line.strip() for line in block)):
+        joined = " ".join(line.strip() for line in block)
+        quote = _is_above_a_quote(lines, index + length)
+        if not phrases.is_attribution(joined, above_a_quote=quote):
             continue
         if length == 1:
             return 1
@@ -82,6 +102,11 @@ def _attribution_length(lines: list[str], index: int) -> int:
         )
         return length if begins else 0
     return 0
+
+
+def _is_above_a_quote(lines: list[str], index: int) -> bool:
+    below = next((line for line in lines[index : index + 2] if line.strip()), "")
+    return bool(_QUOTED.match(below))
 
 
 def _without_last_quote(lines: list[str]) -> list[str]:
@@ -123,26 +148,6 @@ def _last(quoted: list[bool]) -> int:
 
 def _own(lines: list[str]) -> list[str]:
     """Neither a signature nor the footer of a mailing list; empty when nothing else is there."""
-    rule = next((i for i, line in enumerate(lines) if _RULE.match(line)), len(lines))
-    own = _without_signature(["", *lines[:rule]])[1:]
+    rule = next((i for i, line in enumerate(lines) if RULE.match(line)), len(lines))
+    own = without_signature(["", *lines[:rule]])[1:]
     return own if any(line.strip() for line in own) else []
-
-
-def _without_signature(lines: list[str]) -> list[str]:
-    for index, line in enumerate(lines):
-        if _SIGNATURE.match(line) and _is_short(lines[index + 1 :]):
-            lines = lines[:index]
-            break
-    return _without_sent_from(lines)
-
-
-def _is_short(rest: list[str]) -> bool:
-    return sum(1 for line in rest if line.strip()) <= MAX_SIGNATURE_LINES
-
-
-def _without_sent_from(lines: list[str]) -> list[str]:
-    filled = [i for i, line in enumerate(lines) if line.strip()]
-    for index in filled[-3:]:
-        if phrases.is_sent_from(lines[index]):
-            return lines[:index]
-    return lines

@@ -8,6 +8,7 @@ its own, looks at each level once, and stops at bounds.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from deskhand.mail import headers
 from deskhand.mail.defects import Defects
@@ -15,10 +16,18 @@ from deskhand.mail.headers import Fields
 
 MAX_PARTS = 1_000
 MAX_DEPTH = 50
+MAX_DELIMITERS = 4 * MAX_PARTS
 MAX_BOUNDARY = 200  # RFC 2046 says 70
 
-_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
-_GUESSED_BOUNDARY = re.compile(rb"^--([^\s-][^\r\n]{0,199}?)[ \t]*\r?\n", re.MULTILINE)
+_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+|multipart(?=\s*;)")
+_GUESSED_BOUNDARY = re.compile(
+    rb"^--([^\s-][^\r\n]{0,199}?|-+[^\s-][^\r\n]{0,199}?)[ \t]*\r?\n(?=[A-Za-z-]{3,40}:|\r?\n)",
+    re.MULTILINE,
+)
+_UNDECLARED = re.compile(  # a whole multipart below a header that does not say so
+    rb"\s*(?:This is a multi-?part[^\n]*\n\s*)?--[^\s][^\r\n]{0,199}\r?\nContent-[A-Za-z-]+:",
+    re.IGNORECASE,
+)
 _DELIMITER_REST = re.compile(rb"(--)?[ \t]*(?:\r?\n|$)")
 
 
@@ -67,10 +76,13 @@ def cut(raw: bytes, defects: Defects) -> tuple[Fields, list[Part]]:
 def _part(raw: bytes, span: _Span, defects: Defects) -> Part:
     fields, body = headers.read(raw, span.start, span.end, defects)
     declared = headers.decode_words(fields.first("content-type"), defects)
-    found = _TYPE.match(declared.strip().lower())
+    found = _TYPE.match(declared.strip(" \t\"'").lower())
+    content_type = found[0] if found else span.default_type
+    if span.depth == 0 and not declared and _UNDECLARED.match(raw, body, span.end):
+        content_type = "multipart"
     return Part(
         fields=fields,
-        content_type=found[0] if found else span.default_type,
+        content_type="multipart/mixed" if content_type == "multipart" else content_type,
         parameters=headers.parameters(declared, defects) if declared else {},
         raw=raw,
         start=body,
@@ -106,8 +118,12 @@ def _children(span: _Span, part: Part, room: int, defects: Defects) -> list[_Spa
 def _boundary(part: Part, defects: Defects) -> bytes:
     declared = part.parameters.get("boundary", "").rstrip()
     if declared:
-        return declared.encode("utf-8", "replace")[:MAX_BOUNDARY]
-    defects.note("multipart without a boundary")
+        boundary = declared.encode("utf-8", "replace")[:MAX_BOUNDARY]
+        if part.raw.find(b"--" + boundary, part.start, part.end) >= 0:
+            return boundary
+    defects.note(
+        "multipart without a boundary" if not declared else "multipart with another boundary"
+    )
     guess = _GUESSED_BOUNDARY.search(part.raw, part.start, part.end)
     return guess[1] if guess else b""
 
@@ -117,12 +133,11 @@ def _pieces(part: Part, boundary: bytes, room: int, defects: Defects) -> list[tu
         return []
     pieces: list[tuple[int, int]] = []
     open_at: int | None = None
-    for delimiter, after, closing in _delimiters(part, b"--" + boundary):
+    for delimiter, after, closing in islice(_delimiters(part, b"--" + boundary), MAX_DELIMITERS):
         if open_at is not None:
             pieces.append((open_at, max(open_at, delimiter)))
-        if closing:
-            return pieces
-        open_at = after
+        # More may follow: some programs close too early, or use one boundary on two levels.
+        open_at = None if closing else after
         if len(pieces) >= room:
             defects.note(f"more than {MAX_PARTS} parts, the rest is ignored")
             return pieces

@@ -2,13 +2,15 @@
 
 import binascii
 import re
-from email.message import Message
 
+from deskhand.mail import uuencoded
 from deskhand.mail.defects import Defects
 from deskhand.mail.structure import Part
 
 _ENCODING = re.compile(r"^[^a-z0-9]+|[^a-z0-9-].*")  # what stands around its name
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_PROSE = re.compile(rb"[A-Za-z]{2,}[,.!?]?[ ]+[A-Za-z]{2,}")
+MAX_LINE = 1_000
 _OTHERS = bytes(set(range(256)) - set(_ALPHABET))
 
 
@@ -20,7 +22,10 @@ def content(part: Part, defects: Defects) -> bytes:
     if encoding == "quoted-printable":
         return binascii.a2b_qp(body)
     if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
-        return defects.attempt("uuencoded part", lambda: _uuencoded(body), body)
+        content = uuencoded.decode(body)
+        if content is None:
+            defects.note("uuencoded part cannot be read")
+        return body if content is None else content
     if encoding not in ("", "7bit", "8bit", "binary"):
         defects.note(f"unknown transfer encoding {encoding[:40]!a}")
     return body
@@ -29,6 +34,9 @@ def content(part: Part, defects: Defects) -> bytes:
 def _base64(body: bytes, defects: Defects) -> bytes:
     """The library stops silently at the first padding; some programs encode in several runs,
     and lists append their footer to the encoded text as it is."""
+    if _PROSE.search(body.lstrip()[:MAX_LINE].partition(b"\n")[0]):
+        defects.note("not base64, although it says so")
+        return body
     runs = body.split(b"=")
     if body.translate(None, _ALPHABET + b"= \t\r\n"):
         defects.note("base64 with foreign characters")
@@ -42,11 +50,3 @@ def _base64_run(run: bytes, defects: Defects) -> bytes:
         defects.note("base64 that is cut off")
         characters = characters[:-1]
     return binascii.a2b_base64(characters + b"=" * (-len(characters) % 4))
-
-
-def _uuencoded(body: bytes) -> bytes:
-    carrier = Message()
-    carrier["Content-Transfer-Encoding"] = "x-uuencode"
-    carrier.set_payload(body.decode("ascii", "surrogateescape"))
-    decoded = carrier.get_payload(decode=True)
-    return decoded if isinstance(decoded, bytes) else body
