@@ -105,3 +105,28 @@ def test_an_answer_to_the_plain_address_finds_its_ticket_by_our_id_in_its_refere
     (receipt,) = arrives(mail("Still burning.", message_id="<2@b.example>", References=ours))
 
     assert receipt.ticket_id == closed_ticket.id
+
+
+def test_a_bounce_that_comes_as_mail_lands_on_its_ticket_and_changes_no_status(
+    helpdesk: Helpdesk, closed_ticket: Ticket, arrives: Arrives, settle: Settle
+) -> None:
+    settle()
+    answer = helpdesk.tickets.conversation(closed_ticket.id).messages[-1]
+    (notice,) = helpdesk.table.query(("pk", f"NOTICE#{answer.id}"))
+    bounce = (
+        "From: Mail Delivery System <MAILER-DAEMON@mx.example>\r\nTo: support@desk.example\r\n"
+        "Subject: Undelivered Mail Returned to Sender\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nNo such user.\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
+        "Final-Recipient: rfc822; ada@byron.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        "--b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+        f"From: support@desk.example\r\nMessage-ID: {notice['mail_id']}\r\nSubject: Re: x\r\n\r\n"
+        "--b--\r\n"
+    )
+
+    (receipt,) = arrives(bounce.encode())
+
+    assert receipt.ticket_id == closed_ticket.id
+    assert helpdesk.tickets.get(closed_ticket.id).status is Status.CLOSED
+    assert helpdesk.tickets.conversation(closed_ticket.id).messages[-1].automatic

@@ -84,7 +84,7 @@ def _answered(
     clues = threads.clues(
         desk,
         recipients=[*delivery.recipients, *mail.to, *mail.cc],
-        answers=[*mail.in_reply_to, *reversed(mail.references)],
+        answers=[*mail.in_reply_to, *reversed(mail.references), *_returned(mail)],
         subject=mail.subject,
     )
     if clues.claims:
@@ -98,6 +98,12 @@ def _answered(
         if found := threads.by_number(named, sender=mail.from_email, proven=proof == "dmarc"):
             return found
     return None
+
+
+def _returned(mail: InboundMail) -> list[str]:
+    """A bounce answers the mail that it brings back."""
+    returned = mail.bounce.original_message_id if mail.bounce else ""
+    return [returned] if returned else []
 
 
 def _written_to(
