@@ -288,3 +288,17 @@ def test_a_route_that_is_not_there_is_a_problem_too(admin_api: Call, olga: Opera
 
     assert missing.status == 404
     assert missing.headers["Content-Type"] == "application/problem+json"
+
+
+def test_the_mail_as_it_came_in_can_be_saved_by_who_sees_the_ticket(
+    admin_api: Call, replied_ticket: Ticket, olga: Operator, stranger: Operator
+) -> None:
+    path = f"/tickets/{replied_ticket.id}"
+    mailed, answered = admin_api("GET", path, me=olga).body["messages"]
+
+    original = admin_api("GET", f"{path}/messages/{mailed['id']}/original", me=olga)
+
+    assert "attachment" in original.body["url"]
+    assert admin_api("GET", f"{path}/messages/{answered['id']}/original", me=olga).status == 404
+    assert admin_api("GET", f"{path}/messages/nope/original", me=olga).status == 404
+    assert admin_api("GET", f"{path}/messages/{mailed['id']}/original", me=stranger).status == 404

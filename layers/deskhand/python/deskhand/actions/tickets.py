@@ -7,7 +7,7 @@ from deskhand.actions.bodies import Body, attached
 from deskhand.actions.changes import author, commit, decided_again, desk_of, require_current
 from deskhand.domain import access, notices, ticket
 from deskhand.domain.desk import Desk
-from deskhand.domain.errors import Invalid
+from deskhand.domain.errors import Invalid, NotFound
 from deskhand.domain.message import Author, Kind, Message
 from deskhand.domain.numbers import number
 from deskhand.domain.people import Operator, Requester
@@ -148,6 +148,15 @@ def note(helpdesk: Helpdesk, operator: Operator, ticket_id: str, body: Body) -> 
         return message
 
     return decided_again(attempt)
+
+
+def original_url(helpdesk: Helpdesk, operator: Operator, ticket_id: str, message_id: str) -> str:
+    """Where the mail as it came in can be saved from, for ten minutes."""
+    visible(helpdesk, operator, ticket_id)
+    message = helpdesk.tickets.message(ticket_id, message_id)
+    if not message.receipt_id:
+        raise NotFound
+    return helpdesk.mail.raw_url(message.receipt_id)
 
 
 def link_url(helpdesk: Helpdesk, ticket: Ticket) -> str:

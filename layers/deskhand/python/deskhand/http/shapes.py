@@ -145,6 +145,12 @@ class Upload(BaseModel):
     fields: dict[str, str]
 
 
+class Original(BaseModel):
+    """`url` is good for ten minutes and always saves a file."""
+
+    url: str
+
+
 class BulkResult(BaseModel):
     id: str
     ok: bool

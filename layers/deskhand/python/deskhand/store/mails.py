@@ -31,9 +31,6 @@ class Mails:
         kept = {name: item[name] for name in Receipt.model_fields if name in item}
         return Receipt(**{**kept, "desk_id": desk_id})
 
-    def has_receipt(self, mail: str) -> bool:
-        return any(self.table.query(("pk", keys.receipt(mail, "")["pk"]), page=1))
-
     def keep(self, receipt: Receipt) -> None:
         """Raises Duplicate when the mail was dealt with before."""
         self.table.commit([self.receipt_write(receipt)])

@@ -1,5 +1,3 @@
-from collections.abc import Iterable
-
 from deskhand.domain.errors import Duplicate
 from deskhand.domain.suppression import Suppression
 from deskhand.store import keys, table
@@ -13,9 +11,6 @@ class Suppressions:
     def get(self, address: str) -> Suppression | None:
         item = self.table.get(keys.suppression(address), consistent=False)
         return _suppression(item) if item else None
-
-    def among(self, addresses: Iterable[str]) -> list[Suppression]:
-        return [_suppression(i) for i in self.table.get_all(map(keys.suppression, addresses))]
 
     def add(self, suppression: Suppression) -> None:
         """Raises Duplicate when the address is suppressed already: the first reason stays."""
