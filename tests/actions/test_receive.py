@@ -321,7 +321,7 @@ def test_what_no_desk_can_take_is_kept_apart_with_its_reason(
         (receipt,) = arrives(raw, id="m1", **verdicts)
         assert (receipt.state, receipt.reason, receipt.ticket_id) == ("quarantined", reason, "")
 
-    assert helpdesk.mails.receipt("m1", desk.id) == receipt
+    assert helpdesk.mails.receipt("m1", receipt.desk_id) == receipt
     assert helpdesk.mail.raw("m1") == raw
     assert all_tickets(helpdesk, desk) == []
 

@@ -50,8 +50,9 @@ def built_page(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (out / "index.html").read_bytes()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """No longer than its module: playwright's event loop would be in the way of others'."""
     needed(CHROMIUM.exists(), f"{CHROMIUM} (apt-get install chromium)")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
