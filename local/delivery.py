@@ -4,7 +4,6 @@ https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemappin
 """
 
 import json
-import threading
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from local.functions import FunctionError
 from local.journal import Journal, Record
 from local.patterns import matches_any
 from local.plan import StreamMapping
+from local.worker import Worker
 
 _LONGEST_PAUSE = 2.0
 _Row = tuple[int, Record]  # position in the journal, record
@@ -27,7 +27,7 @@ class _StoppedError(Exception):
     """The stack stops; what is left of the batch comes again after the next start."""
 
 
-class Delivery:
+class Delivery(Worker):
     def __init__(
         self,
         mapping: StreamMapping,
@@ -37,26 +37,12 @@ class Delivery:
         *,
         first_pause: float = 0.1,
     ) -> None:
+        super().__init__(mapping.name)
         self._mapping = mapping
         self._journal = journal
         self._invoke = invoke
         self._send_failure = send_failure
         self._first_pause = first_pause
-        self._stopping = threading.Event()
-        self._wake = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=mapping.name)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def look(self) -> None:
-        self._wake.set()
-
-    def stop(self) -> None:
-        self._stopping.set()
-        self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join()
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -1,6 +1,5 @@
 """One queue mapping: receive, call the function, delete what succeeded."""
 
-import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from local.clients import Clients, queue_url
 from local.functions import FunctionError
 from local.plan import QueueMapping
 from local.template import REGION
+from local.worker import Worker
 
 _IDLE_SECONDS = 0.2
 _RETRY_SECONDS = 1
@@ -19,7 +19,7 @@ _LONGEST_RETRY_SECONDS = 20
 Message = Any
 
 
-class QueueReader:
+class QueueReader(Worker):
     def __init__(
         self,
         mapping: QueueMapping,
@@ -27,26 +27,11 @@ class QueueReader:
         storage_url: str,
         invoke: Callable[[Any], Any],
     ) -> None:
+        super().__init__(f"queue-{mapping.function.id}")
         self._mapping = mapping
         self._sqs = clients.sqs
         self._url = queue_url(storage_url, mapping.queue_arn)
         self._invoke = invoke
-        self._wake = threading.Event()
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"queue-{mapping.function.id}")
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def look(self) -> None:
-        self._wake.set()
-
-    def stop(self) -> None:
-        """The batch at hand is finished first."""
-        self._stopping.set()
-        self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join()
 
     def _run(self) -> None:
         while not self._stopping.is_set():

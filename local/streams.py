@@ -1,7 +1,6 @@
 """The table's stream: read from ministack, written to the journal, where each mapping takes it."""
 
 import base64
-import threading
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from local import log
 from local.clients import Clients
 from local.journal import Journal, Record
+from local.worker import Worker
 
 _IDLE_SECONDS = 0.1
 _LOST_ITERATOR = ("ExpiredIteratorException", "TrimmedDataAccessException")
@@ -30,34 +30,23 @@ def _write_request(keys: Record, image: Record | None) -> Any:
     return {"PutRequest": {"Item": from_json(image)}}
 
 
-class StreamPump:
+class StreamPump(Worker):
     """Looks for new records every 100 ms, or at once after `look`."""
 
     def __init__(self, clients: Clients, table: str, journal: Journal) -> None:
+        super().__init__("stream")
         self.readers: list[Callable[[], None]] = []
         """Called whenever the journal has grown."""
         self._clients = clients
         self._journal = journal
-        self._wake = threading.Event()
-        self._stopping = threading.Event()
         self._arn = clients.dynamodb.describe_table(TableName=table)["Table"]["LatestStreamArn"]
         self._last_sequence_number: str | None = None
         # Records from before this moment are our own replay.
         self._iterator = self._new_iterator()
-        self._thread = threading.Thread(target=self._run, name="stream")
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def look(self) -> None:
-        self._wake.set()
 
     def stop(self) -> None:
         """Journals what the stream still holds, which ministack forgets; it is delivered later."""
-        self._stopping.set()
-        self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        super().stop()
         while self._read():
             pass
 
