@@ -12,7 +12,8 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deskhand import wiring
-from deskhand.actions.notices import NoticeRef, deliver
+from deskhand.actions.notices import deliver
+from deskhand.domain.notices import NoticeRef
 
 processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 

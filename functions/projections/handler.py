@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deskhand import wiring
 from deskhand.actions import projections
+from deskhand.domain.inbound import Receipt
 from deskhand.domain.message import Message
 from deskhand.domain.people import Customer
 from deskhand.domain.ticket import Ticket
@@ -34,3 +35,5 @@ def project(record: DynamoDBRecord) -> None:
             projections.message_added(helpdesk, message)
         case (Customer() | None as before, Customer() | None as after):
             projections.customer_changed(helpdesk, before, after)
+        case (Receipt() | None as before, Receipt() | None as after):
+            projections.mail_settled(helpdesk, before, after)

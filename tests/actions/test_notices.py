@@ -10,10 +10,12 @@ import pytest
 from deskhand.actions import edits, notices, tickets
 from deskhand.actions.bodies import Body
 from deskhand.actions.changes import commit
-from deskhand.actions.notices import NoticeRef, NotYet, announce, deliver, record
+from deskhand.actions.notices import NotYet, announce, deliver
+from deskhand.actions.outcomes import record
 from deskhand.domain.change import Change
 from deskhand.domain.desk import Desk
 from deskhand.domain.message import SYSTEM, Message
+from deskhand.domain.notices import NoticeRef
 from deskhand.domain.people import Operator, Requester
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.domain.tokens import reply_claim

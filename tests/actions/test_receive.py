@@ -113,7 +113,7 @@ def test_the_same_mail_by_two_ways_is_one_message_and_both_are_accounted_for(
     assert (first.state, second.state) == ("processed", "duplicate")
     assert first.ticket_id == second.ticket_id
     assert len(all_tickets(helpdesk, desk)) == 1
-    assert helpdesk.mails.receipt("m2", desk.id) == second
+    assert helpdesk.receipts.get("m2", desk.id) == second
 
 
 def test_a_known_message_id_with_other_content_is_another_message(
@@ -306,7 +306,7 @@ def test_automatic_mail_is_kept_and_changes_no_status(
         (mail(), {"to": "support@other.example"}, "unknown_address"),
         (b"Subject: hi\n\nx", {}, "no_sender"),
         (b"From: <>\n\nx", {}, "no_sender"),
-        (b"", {}, "no_sender"),
+        (b"", {}, "unreadable"),
     ],
 )
 def test_what_no_desk_can_take_is_kept_apart_with_its_reason(
@@ -321,7 +321,7 @@ def test_what_no_desk_can_take_is_kept_apart_with_its_reason(
         (receipt,) = arrives(raw, id="m1", **verdicts)
         assert (receipt.state, receipt.reason, receipt.ticket_id) == ("quarantined", reason, "")
 
-    assert helpdesk.mails.receipt("m1", receipt.desk_id) == receipt
+    assert helpdesk.receipts.get("m1", receipt.desk_id) == receipt
     assert helpdesk.mail.raw("m1") == raw
     assert all_tickets(helpdesk, desk) == []
 

@@ -64,7 +64,7 @@ def stored(helpdesk: Helpdesk, desk: Desk) -> None:
 
 
 def said(helpdesk: Helpdesk, desk: Desk) -> Message:
-    receipt = helpdesk.mails.receipt(ID, desk.id)
+    receipt = helpdesk.receipts.get(ID, desk.id)
     assert receipt
     (message,) = helpdesk.tickets.conversation(receipt.ticket_id).messages
     return message
@@ -99,7 +99,7 @@ def test_an_address_of_nobody_is_accounted_for_however_often_it_comes(
     for _ in range(2):
         invoke("inbound_mail", event(recipients=["nobody@desk.example"]))
 
-    receipt = helpdesk.mails.receipt(ID, "")
+    receipt = helpdesk.receipts.get(ID, "")
     assert receipt and receipt.reason == "unknown_address"
 
 
@@ -110,4 +110,4 @@ def test_a_mail_that_is_not_in_the_bucket_fails_so_that_it_comes_again(
 
     with pytest.raises(Exception, match="NoSuchKey"):
         invoke("inbound_mail", event())
-    assert helpdesk.mails.receipt(ID, desk.id) is None
+    assert helpdesk.receipts.get(ID, desk.id) is None

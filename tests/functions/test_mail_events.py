@@ -42,11 +42,11 @@ def state(helpdesk: Helpdesk, answer: Message) -> str:
     return helpdesk.tickets.message(answer.ticket_id, answer.id).delivery
 
 
-def bounce(kind: str) -> dict[str, Any]:
+def bounce(kind: str, why: str = "General") -> dict[str, Any]:
     return {
         "bounce": {
             "bounceType": kind,
-            "bounceSubType": "General",
+            "bounceSubType": why,
             "bouncedRecipients": [{"emailAddress": "ada@byron.example"}],
         }
     }
@@ -74,7 +74,8 @@ def test_events_may_come_in_any_order_and_twice(
         ("Email Delivered", {}, "delivered"),
         ("Email Bounced", bounce("Permanent"), "bounced"),
         ("Email Bounced", bounce("Transient"), "queued"),
-        ("Email Bounced", bounce("Undetermined"), "queued"),
+        ("Email Bounced", bounce("Transient", "MailboxFull"), "bounced"),
+        ("Email Bounced", bounce("Undetermined"), "bounced"),
         ("Email Rejected", {"reject": {"reason": "Bad content"}}, "bounced"),
         ("Email Opened", {}, "queued"),
     ],

@@ -122,7 +122,7 @@ def made(
     bucket = helpdesk.settings.mail_bucket
     helpdesk.s3.put_object(Bucket=bucket, Key=f"inbound/{ID}", Body=raw)
     run("inbound_mail", EVENT)
-    receipt = helpdesk.mails.receipt(ID, desk.id)
+    receipt = helpdesk.receipts.get(ID, desk.id)
     assert receipt
     settle()
     answer = tickets.reply(helpdesk, olga, receipt.ticket_id, Body(text="y" * 9_000))

@@ -50,7 +50,7 @@ def test_counters_are_exact_whatever_order_records_come_in_and_however_often(
     chance.shuffle(records)
 
     for record in records:
-        helpdesk.counters.count(record)
+        helpdesk.counters.count_ticket(record)
 
     assert without_nothing(helpdesk.counters.all()) == truth([each[-1] for each in histories])
 
@@ -59,6 +59,6 @@ def test_a_batch_that_runs_again_from_its_start_counts_nothing_twice(helpdesk: H
     versions = history(random.Random(7))
     for _ in range(3):
         for version in versions:
-            helpdesk.counters.count(version)
+            helpdesk.counters.count_ticket(version)
 
     assert without_nothing(helpdesk.counters.all()) == truth(versions[-1:])

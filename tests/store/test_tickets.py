@@ -107,7 +107,7 @@ def test_what_was_written_before_is_a_duplicate_also_when_the_version_moved_on(
     helpdesk: Helpdesk, kept: Ticket
 ) -> None:
     def write(id: str) -> None:
-        also = [helpdesk.mails.receipt_write(receipt(id))]
+        also = [helpdesk.receipts.write(receipt(id))]
         commit(helpdesk, kept, kept.changed(at=LATER), also=also)
 
     write("m1")
@@ -116,7 +116,7 @@ def test_what_was_written_before_is_a_duplicate_also_when_the_version_moved_on(
         write("m1")
     with pytest.raises(Conflict):
         write("m2")
-    assert helpdesk.mails.receipt("m2", "desk") is None
+    assert helpdesk.receipts.get("m2", "desk") is None
 
 
 def test_of_two_writers_at_once_one_wins(
@@ -234,7 +234,7 @@ def test_a_delivery_only_moves_forward_and_makes_no_message(
     commit(helpdesk, kept, kept.changed(at=LATER), message=sent)
 
     def move(to: Delivery, id: str = sent.id) -> Delivery:
-        helpdesk.table.commit([helpdesk.tickets.delivery_moved(kept.id, id, to)])
+        helpdesk.table.commit([helpdesk.tickets.delivery_moved(kept.id, id, to, "")])
         return helpdesk.tickets.message(kept.id, id).delivery
 
     assert move("delivered") == "delivered"

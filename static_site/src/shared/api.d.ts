@@ -94,6 +94,125 @@ export interface paths {
         patch: operations["change_desk"];
         trace?: never;
     };
+    "/api/admin/inbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List mail in quarantine, newest first */
+        get: operations["list_quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/inbound/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deal with many mails */
+        post: operations["deal_with_mails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/inbound/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of received mail */
+        get: operations["count_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/inbound/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a mail in quarantine */
+        get: operations["read_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/inbound/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put it out of sight */
+        post: operations["discard_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/inbound/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on it again */
+        post: operations["retry_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/inbound/{id}/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it in all the same */
+        post: operations["accept_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/me": {
         parameters: {
             query?: never;
@@ -145,6 +264,23 @@ export interface paths {
         head?: never;
         /** Change an operator */
         patch: operations["change_operator"];
+        trace?: never;
+    };
+    "/api/admin/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which of these get no mail */
+        get: operations["list_suppressions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/suppressions/{address}": {
@@ -448,9 +584,12 @@ export interface components {
         /**
          * Conversation
          * @description A ticket with its messages and events, oldest first; `history` are the requester's other
-         *     tickets, newest first, at most 20.
+         *     tickets, newest first, at most 20; `also` the tickets that a mail of this one made at other
+         *     desks; `suppressed` the participants who get no mail, and why.
          */
         Conversation: {
+            /** Also */
+            also: components["schemas"]["OtherTicket"][];
             /** Assignee */
             assignee: string | null;
             /** Category */
@@ -495,6 +634,8 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Subject */
             subject: string;
+            /** Suppressed */
+            suppressed: components["schemas"]["Suppression"][];
             /** Tags */
             tags: string[];
             /** Updated At */
@@ -636,6 +777,11 @@ export interface components {
              */
             auto_close_days: number;
             /**
+             * Automatic Tickets
+             * @default false
+             */
+            automatic_tickets: boolean;
+            /**
              * Categories
              * @default []
              */
@@ -749,6 +895,11 @@ export interface components {
              * @default 0
              */
             auto_close_days: number;
+            /**
+             * Automatic Tickets
+             * @default false
+             */
+            automatic_tickets: boolean;
             /**
              * Categories
              * @default []
@@ -901,6 +1052,111 @@ export interface components {
              */
             status: "ok";
         };
+        /**
+         * MailBulk
+         * @description `do` as the routes of one mail; `desk_id` for tickets of mail that was to no desk.
+         */
+        MailBulk: {
+            /** Desk Id */
+            desk_id?: string | null;
+            /**
+             * Do
+             * @enum {string}
+             */
+            do: "retry" | "ticket" | "discard";
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * MailCounts
+         * @description received = tickets + messages + duplicates + quarantined + discarded, at any time.
+         *     `messages` came to a ticket that was there; `duplicates` were there already.
+         */
+        MailCounts: {
+            /** Desk Id */
+            desk_id: string | null;
+            /**
+             * Discarded
+             * @default 0
+             */
+            discarded: number;
+            /**
+             * Duplicates
+             * @default 0
+             */
+            duplicates: number;
+            /**
+             * Messages
+             * @default 0
+             */
+            messages: number;
+            /**
+             * Quarantined
+             * @default 0
+             */
+            quarantined: number;
+            /**
+             * Received
+             * @default 0
+             */
+            received: number;
+            /**
+             * Tickets
+             * @default 0
+             */
+            tickets: number;
+        };
+        /** MailCountsList */
+        MailCountsList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["MailCounts"][];
+        };
+        /** MailHeader */
+        MailHeader: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /** MailPart */
+        MailPart: {
+            /** Content Type */
+            content_type: string;
+            /** Filename */
+            filename: string;
+            /** Size */
+            size: number;
+        };
+        /** MailVerdicts */
+        MailVerdicts: {
+            /**
+             * Dkim
+             * @enum {string}
+             */
+            dkim: "PASS" | "FAIL" | "GRAY" | "PROCESSING_FAILED" | "DISABLED";
+            /**
+             * Dmarc
+             * @enum {string}
+             */
+            dmarc: "PASS" | "FAIL" | "GRAY" | "PROCESSING_FAILED" | "DISABLED";
+            /**
+             * Spam
+             * @enum {string}
+             */
+            spam: "PASS" | "FAIL" | "GRAY" | "PROCESSING_FAILED" | "DISABLED";
+            /**
+             * Spf
+             * @enum {string}
+             */
+            spf: "PASS" | "FAIL" | "GRAY" | "PROCESSING_FAILED" | "DISABLED";
+            /**
+             * Virus
+             * @enum {string}
+             */
+            virus: "PASS" | "FAIL" | "GRAY" | "PROCESSING_FAILED" | "DISABLED";
+        };
         /** Me */
         Me: {
             /** Desks */
@@ -911,7 +1167,8 @@ export interface components {
         };
         /**
          * Message
-         * @description `text` is what the person newly wrote, `html` the sanitised whole.
+         * @description `text` is what the person newly wrote, `html` the sanitised whole. `delivery_detail` is what
+         *     the other side said when it did not take the mail; `flags` are reasons to doubt who wrote.
          */
         Message: {
             /** Attachments */
@@ -931,6 +1188,10 @@ export interface components {
              * @enum {string}
              */
             delivery: "none" | "queued" | "sent" | "delivered" | "complained" | "bounced";
+            /** Delivery Detail */
+            delivery_detail: string;
+            /** Flags */
+            flags: ("new_sender" | "operator_address" | "several_senders" | "address_in_name" | "other_reply_to" | "undeliverable")[];
             /** Html */
             html: string;
             /** Id */
@@ -940,6 +1201,8 @@ export interface components {
              * @enum {string}
              */
             kind: "public" | "note";
+            /** Reply To */
+            reply_to: string[];
             /** Text */
             text: string;
             /**
@@ -975,6 +1238,11 @@ export interface components {
              * @default 0
              */
             auto_close_days: number;
+            /**
+             * Automatic Tickets
+             * @default false
+             */
+            automatic_tickets: boolean;
             /**
              * Categories
              * @default []
@@ -1200,6 +1468,20 @@ export interface components {
             /** Url */
             url: string;
         };
+        /** OtherTicket */
+        OtherTicket: {
+            /** Created At */
+            created_at: string;
+            /** Desk Id */
+            desk_id: string;
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            status: components["schemas"]["Status"];
+            /** Subject */
+            subject: string;
+        };
         /** PageAuthor */
         PageAuthor: {
             /**
@@ -1295,6 +1577,48 @@ export interface components {
              */
             type: string;
         };
+        /** QuarantineList */
+        QuarantineList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["QuarantinedMail"][];
+        };
+        /**
+         * QuarantinedMail
+         * @description A received mail that became nothing yet. `desk_id` is null where no desk has its address.
+         */
+        QuarantinedMail: {
+            /** Desk Id */
+            desk_id: string | null;
+            /** Detail */
+            detail: string;
+            /** Handled At */
+            handled_at: string | null;
+            /** Handled By */
+            handled_by: string;
+            /** Id */
+            id: string;
+            /** Reason */
+            reason: ("spam" | "virus" | "loop" | "automatic" | "too_large" | "unreadable" | "unknown_address" | "no_sender") | null;
+            /** Received At */
+            received_at: string;
+            /** Recipients */
+            recipients: string[];
+            /** Sender */
+            sender: string;
+            /** Sender Name */
+            sender_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "processed" | "duplicate" | "quarantined" | "discarded";
+            /** Subject */
+            subject: string;
+            /** Ticket Id */
+            ticket_id: string | null;
+        };
         /** Reply */
         Reply: {
             /**
@@ -1341,6 +1665,113 @@ export interface components {
          */
         Role: "operator" | "admin";
         /**
+         * ShownCustomer
+         * @description `suppressed` are those of his addresses that get no mail, and why.
+         */
+        ShownCustomer: {
+            /**
+             * Company
+             * @default
+             */
+            company: string;
+            /** Created At */
+            created_at: string;
+            /**
+             * Emails
+             * @default []
+             */
+            emails: string[];
+            /**
+             * External Ids
+             * @default []
+             */
+            external_ids: string[];
+            /** Fields */
+            fields?: {
+                [key: string]: string;
+            };
+            /**
+             * First Name
+             * @default
+             */
+            first_name: string;
+            /** Id */
+            id: string;
+            /**
+             * Last Name
+             * @default
+             */
+            last_name: string;
+            /**
+             * Notes
+             * @default
+             */
+            notes: string;
+            /**
+             * Phones
+             * @default []
+             */
+            phones: string[];
+            /** Suppressed */
+            suppressed: components["schemas"]["Suppression"][];
+            /**
+             * Version
+             * @default 1
+             */
+            version: number;
+        };
+        /**
+         * ShownMail
+         * @description `html` is sanitised; `whole` is false where only the mail's beginning was read. `url` saves
+         *     the original and is good for ten minutes.
+         */
+        ShownMail: {
+            /** Attachments */
+            attachments: components["schemas"]["MailPart"][];
+            /** Defects */
+            defects: string[];
+            /** Desk Id */
+            desk_id: string | null;
+            /** Detail */
+            detail: string;
+            /** Handled At */
+            handled_at: string | null;
+            /** Handled By */
+            handled_by: string;
+            /** Headers */
+            headers: components["schemas"]["MailHeader"][];
+            /** Html */
+            html: string;
+            /** Id */
+            id: string;
+            /** Reason */
+            reason: ("spam" | "virus" | "loop" | "automatic" | "too_large" | "unreadable" | "unknown_address" | "no_sender") | null;
+            /** Received At */
+            received_at: string;
+            /** Recipients */
+            recipients: string[];
+            /** Sender */
+            sender: string;
+            /** Sender Name */
+            sender_name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "processed" | "duplicate" | "quarantined" | "discarded";
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Url */
+            url: string;
+            verdicts: components["schemas"]["MailVerdicts"];
+            /** Whole */
+            whole: boolean;
+        };
+        /**
          * Status
          * @enum {string}
          */
@@ -1363,6 +1794,29 @@ export interface components {
             since: string;
             /** Ticket Id */
             ticket_id: string;
+        };
+        /** SuppressionList */
+        SuppressionList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Suppression"][];
+        };
+        /**
+         * TakeIn
+         * @description `desk_id` where the mail was to no desk.
+         */
+        TakeIn: {
+            /** Desk Id */
+            desk_id?: string | null;
+        };
+        /**
+         * TakenIn
+         * @description What came of it, at each desk that it was for.
+         */
+        TakenIn: {
+            /** Items */
+            items: components["schemas"]["QuarantinedMail"][];
         };
         /**
          * Template
@@ -1642,7 +2096,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Customer"];
+                    "application/json": components["schemas"]["ShownCustomer"];
                 };
             };
             /** @description Refused (RFC 9457) */
@@ -1850,6 +2304,233 @@ export interface operations {
             };
         };
     };
+    list_quarantine: {
+        parameters: {
+            query?: {
+                /** @description Ids of desks, `-` for none. */
+                desk?: string[];
+                state?: "quarantined" | "discarded";
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description The cursor of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineList"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deal_with_mails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailBulk"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailCountsList"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownMail"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedMail"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenIn"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenIn"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -1994,6 +2675,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operator"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_suppressions: {
+        parameters: {
+            query: {
+                /** @description Which ones to look for. */
+                address: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionList"];
                 };
             };
             /** @description Refused (RFC 9457) */

@@ -21,6 +21,7 @@ from deskhand.store.lists import TicketLists
 from deskhand.store.mails import Mails
 from deskhand.store.notices import Notices
 from deskhand.store.quotas import Quotas
+from deskhand.store.receipts import Receipts
 from deskhand.store.search import Search
 from deskhand.store.suppressions import Suppressions
 from deskhand.store.table import Table
@@ -131,6 +132,10 @@ class Helpdesk:
     @cached_property
     def mails(self) -> Mails:
         return Mails(self.table)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        return Receipts(self.table)
 
     @cached_property
     def notices(self) -> Notices:

@@ -1,5 +1,4 @@
-"""From a change to a delivered mail: announce (stream) -> deliver (queue) -> record (SES
-events)."""
+"""From a change to a mail on its way: announce (stream) -> deliver (queue)."""
 
 import contextlib
 from collections.abc import Iterable
@@ -7,27 +6,19 @@ from datetime import timedelta
 
 from deskhand.actions.changes import decided_again, desk_of
 from deskhand.actions.letters import letter
-from deskhand.domain import notices, suppression
+from deskhand.actions.outcomes import record, settle
+from deskhand.domain import notices
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Duplicate, HelpdeskError, NotFound
 from deskhand.domain.history import Event, ccs_at
-from deskhand.domain.message import Delivery, Message
-from deskhand.domain.notices import Notice
+from deskhand.domain.message import Message
+from deskhand.domain.notices import Notice, NoticeRef
 from deskhand.domain.ticket import Status, Ticket
-from deskhand.domain.value import Value
 from deskhand.mail.compose import compose
 from deskhand.mail.gateway import NotAccepted
-from deskhand.store.table import Write
 from deskhand.wiring import Helpdesk
 
 STUCK = timedelta(minutes=10)
-
-
-class NoticeRef(Value):
-    """All that travels in the queue: ids, no address and no text."""
-
-    cause: str
-    id: str
 
 
 class NotYet(HelpdeskError):
@@ -50,9 +41,7 @@ def announce(helpdesk: Helpdesk, entry: Message | Event) -> None:
     for notice in caused:
         with contextlib.suppress(Duplicate):
             helpdesk.notices.add(notice, at=helpdesk.now())
-    enqueue(
-        helpdesk, [NoticeRef(cause=n.cause, id=n.id) for n in caused], delay=_delay(entry, desk)
-    )
+    enqueue(helpdesk, [notice.ref for notice in caused], delay=_delay(entry, desk))
 
 
 def _as_it_was(helpdesk: Helpdesk, ticket: Ticket, message: Message) -> Ticket:
@@ -112,13 +101,13 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> None:
         conversation = helpdesk.tickets.conversation(notice.ticket_id)
         outgoing = letter(helpdesk, notice, conversation)
     except NotFound:  # the ticket, or what the notice tells of, was deleted meanwhile
-        _settle(helpdesk, [helpdesk.notices.settled(notice, "dropped")])
+        settle(helpdesk, [helpdesk.notices.settled(notice, "dropped")])
         return
     if helpdesk.suppressions.get(notice.to):
-        record(helpdesk, NoticeRef(cause=notice.cause, id=notice.id), "bounced", "")
+        record(helpdesk, notice.ref, "bounced", "")
         return
     if outgoing.automatic and not _within_quota(helpdesk, notice):
-        _settle(helpdesk, [helpdesk.notices.settled(notice, "dropped")])
+        settle(helpdesk, [helpdesk.notices.settled(notice, "dropped")])
         return
     tags = {"cause": notice.cause, "notice": notice.id}
     try:
@@ -129,9 +118,9 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> None:
         if not refusal.final:
             helpdesk.notices.release(notice)  # let the next try have it at once
             raise
-        record(helpdesk, NoticeRef(cause=notice.cause, id=notice.id), "bounced", "")
+        record(helpdesk, notice.ref, "bounced", "")
         return
-    record(helpdesk, NoticeRef(cause=notice.cause, id=notice.id), "sent", mail_id)
+    record(helpdesk, notice.ref, "sent", mail_id)
 
 
 def _within_quota(helpdesk: Helpdesk, notice: Notice) -> bool:
@@ -140,45 +129,3 @@ def _within_quota(helpdesk: Helpdesk, notice: Notice) -> bool:
         return True
     take = helpdesk.quotas.take
     return decided_again(lambda: take(notice.desk_id, notice.to, notice.reason, at=helpdesk.now()))
-
-
-def record(
-    helpdesk: Helpdesk,
-    ref: NoticeRef,
-    delivery: Delivery,
-    mail_id: str,
-) -> None:
-    """What SES says of a mail, in any order and as often as it likes.
-
-    A mail without an id was not sent: its address takes none, or SES refused it for good. The
-    first to come, be it the sender or an event, settles the notice and makes the mail's id lead
-    to its ticket."""
-    notice = helpdesk.notices.get(ref.cause, ref.id)
-    if notice is None:
-        return
-    if notice.state in ("pending", "sending"):
-        state = "sent" if mail_id else "dropped"
-        ids = helpdesk.mails.sent_id_writes(notice.desk_id, mail_id, notice.ticket_id)
-        _settle(helpdesk, [helpdesk.notices.settled(notice, state, mail_id), *ids])
-    if mail_id and delivery in ("bounced", "complained"):
-        _suppress(helpdesk, notice, delivery)
-    if notice.reason == "replied":
-        _settle(helpdesk, [_moved(helpdesk, notice, delivery)])
-
-
-def _suppress(helpdesk: Helpdesk, notice: Notice, reason: suppression.Reason) -> None:
-    suppressed = suppression.Suppression(
-        address=notice.to, reason=reason, since=helpdesk.now(), ticket_id=notice.ticket_id
-    )
-    with contextlib.suppress(Duplicate):
-        helpdesk.suppressions.add(suppressed)
-
-
-def _moved(helpdesk: Helpdesk, notice: Notice, delivery: Delivery) -> Write:
-    return helpdesk.tickets.delivery_moved(notice.ticket_id, notice.cause, delivery)
-
-
-def _settle(helpdesk: Helpdesk, writes: list[Write]) -> None:
-    """A sender and an event may settle the same notice in the same moment."""
-    with contextlib.suppress(Duplicate):
-        decided_again(lambda: helpdesk.table.commit(writes))

@@ -6,6 +6,7 @@ from functools import partial
 from deskhand.actions import crm
 from deskhand.actions.changes import decided_again
 from deskhand.domain.errors import NotFound
+from deskhand.domain.inbound import Receipt
 from deskhand.domain.message import Message
 from deskhand.domain.people import Customer
 from deskhand.domain.ticket import Ticket
@@ -14,7 +15,7 @@ from deskhand.wiring import Helpdesk
 
 
 def ticket_changed(helpdesk: Helpdesk, before: Ticket | None, after: Ticket) -> None:
-    decided_again(partial(helpdesk.counters.count, after))
+    decided_again(partial(helpdesk.counters.count_ticket, after))
     if before is None or before.requester != after.requester or before.subject != after.subject:
         helpdesk.search.add(after.desk_id, after.id, _words(after))
     # Also when only something else changed: a customer added in the same moment may have missed it,
@@ -24,6 +25,13 @@ def ticket_changed(helpdesk: Helpdesk, before: Ticket | None, after: Ticket) -> 
             crm.find_customer(helpdesk, after.id)
         except NotFound:  # deleted meanwhile
             return
+
+
+def mail_settled(helpdesk: Helpdesk, before: Receipt | None, after: Receipt | None) -> None:
+    if after:
+        decided_again(partial(helpdesk.counters.count_mail, after))
+    elif before:
+        decided_again(partial(helpdesk.counters.forget_mail, before))
 
 
 def message_added(helpdesk: Helpdesk, message: Message) -> None:

@@ -1,238 +1,190 @@
 """A received mail becomes a ticket, a message on one, or a receipt that says why not."""
 
-import hashlib
-from collections.abc import Iterable
+import re
 
+from botocore.exceptions import ClientError
+
+from deskhand.actions.addressed import addressed
 from deskhand.actions.changes import commit, decided_again
-from deskhand.actions.tickets import next_number
-from deskhand.domain import inbound, threads, ticket
+from deskhand.actions.incoming import Incoming
+from deskhand.actions.mailed import from_customer, from_operator
+from deskhand.actions.outcomes import reported
 from deskhand.domain.desk import Desk, without_detail
 from deskhand.domain.errors import Duplicate
-from deskhand.domain.inbound import Delivery, Quarantine, Receipt
-from deskhand.domain.message import Attachment, Author, Message
-from deskhand.domain.people import Proof, Requester, plausible_address, split_name
-from deskhand.domain.ticket import Ticket
-from deskhand.mail.html import sanitise
+from deskhand.domain.inbound import Delivery, Quarantine, Receipt, State
+from deskhand.mail.gateway import TooLarge
 from deskhand.mail.model import InboundMail
 from deskhand.mail.parse import parse
+from deskhand.mail.source import header_fields
 from deskhand.wiring import Helpdesk
+
+MOST_RECIPIENTS = 50
+OUR_MISTAKES = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+BEGINNING = 64_000  # bytes of a mail too large to read that tell whose it is
+
+# Received: from ... by inbound-smtp.eu-west-1.amazonaws.com with SMTP id ... for a@b.example; ...
+_FOR = re.compile(r"\bwith \S+ id \S+\s+for <?([^\s<>;]+@[^\s<>;]+)", re.IGNORECASE)
 
 
 def receive(helpdesk: Helpdesk, delivery: Delivery) -> list[Receipt]:
     """One receipt per desk that the mail was for. Doing it again changes nothing."""
-    desks = {
-        desk.id: desk
-        for desk in (helpdesk.team.desk_of(recipient) for recipient in delivery.recipients)
-        if desk
-    }
-    if not desks:
-        return [_quarantined(helpdesk, delivery, "", "unknown_address")]
-    mail = parse(helpdesk.mail.raw(delivery.id))
-    return [_received_by(helpdesk, desk, delivery, mail) for desk in desks.values()]
+    known = {receipt.desk_id: receipt for receipt in helpdesk.receipts.of_mail(delivery.id)}
+    desks = desks_of(helpdesk, delivery)
+    if any(desk.id not in known for desk in desks) or not (desks or known):
+        mail, hindrance = read(helpdesk, delivery.id)
+        if not desks:
+            known[""] = _kept(helpdesk, _held(None, delivery, mail, "unknown_address"), None)
+        for desk in desks:
+            if desk.id not in known:
+                known[desk.id] = decided(helpdesk, Incoming(desk, delivery, mail), hindrance)
+    helpdesk.mail.put_away(delivery.id)
+    return list(known.values())
 
 
-def _received_by(helpdesk: Helpdesk, desk: Desk, delivery: Delivery, mail: InboundMail) -> Receipt:
-    if receipt := helpdesk.mails.receipt(delivery.id, desk.id):
-        return receipt
-    if reason := delivery.threat or _unanswerable(mail):
-        return _quarantined(helpdesk, delivery, desk.id, reason)
+def receive_lost(helpdesk: Helpdesk, mail_id: str) -> list[Receipt]:
+    """A mail that SES stored without our hearing of it. Who it was for stands in its header, and
+    that somebody vouched for its sender does not: what the header says is the sender's word. That
+    it is spam or worse is believed all the same."""
+    raw = helpdesk.mail.beginning(mail_id, BEGINNING)
+    mail, fields = parse(raw), header_fields(raw)
+    failed = {name.lower() for name, value in fields if value.strip().upper() == "FAIL"}
+    envelope = (found[1].lower() for _, value in fields if (found := _FOR.search(value)))
+    delivery = Delivery(
+        id=mail_id,
+        recipients=tuple(dict.fromkeys([*envelope, *mail.to, *mail.cc])),
+        received_at=helpdesk.now(),
+        spam="FAIL" if "x-ses-spam-verdict" in failed else "GRAY",
+        virus="FAIL" if "x-ses-virus-verdict" in failed else "GRAY",
+    )
+    return receive(helpdesk, delivery)
+
+
+def desks_of(helpdesk: Helpdesk, delivery: Delivery) -> list[Desk]:
+    found = filter(None, map(helpdesk.team.desk_of, delivery.recipients))
+    return list({desk.id: desk for desk in found}.values())
+
+
+def read(helpdesk: Helpdesk, mail_id: str) -> tuple[InboundMail, Quarantine | None]:
     try:
-        return decided_again(lambda: _filed(helpdesk, desk, delivery, mail))
+        return parse(helpdesk.mail.raw(mail_id)), None
+    except TooLarge:
+        return parse(helpdesk.mail.beginning(mail_id, BEGINNING)), "too_large"
+
+
+def decided(
+    helpdesk: Helpdesk,
+    incoming: Incoming,
+    hindrance: Quarantine | None,
+    waiting: Receipt | None = None,
+) -> Receipt:
+    """`waiting` is the receipt of a mail that an operator looked at in quarantine; `hindrance`
+    why it could not be read whole."""
+    reason = None if incoming.by_hand else hindrance or incoming.threat
+    try:
+        if reason:
+            return _kept(helpdesk, _quarantined(incoming, waiting, reason), waiting)
+        return _taken_in(helpdesk, incoming, waiting)
     except Duplicate:  # taken in at the same time by somebody else
-        if receipt := helpdesk.mails.receipt(delivery.id, desk.id):
+        if receipt := helpdesk.receipts.get(incoming.delivery.id, incoming.desk.id):
             return receipt
         raise
 
 
-def _filed(helpdesk: Helpdesk, desk: Desk, delivery: Delivery, mail: InboundMail) -> Receipt:
-    digest = _digest(mail)
-    known = helpdesk.mails.digest_of(desk.id, mail.message_id) if mail.message_id else None
-    if known and known[1] == digest:
-        return _same_again(helpdesk, desk, delivery, ticket_id=known[0])
-    proof = inbound.trust(delivery, senders=mail.from_count)
-    before = _answered(helpdesk, desk, delivery, mail, proof)
-    after = _written_to(helpdesk, desk, before, mail, proof)
-    message = _message(helpdesk, after, delivery, mail, proof)
-    receipt = Receipt(
-        id=delivery.id,
-        desk_id=desk.id,
-        state="processed",
-        ticket_id=after.id,
-        received_at=delivery.received_at,
-    )
+def _taken_in(helpdesk: Helpdesk, incoming: Incoming, waiting: Receipt | None) -> Receipt:
+    try:
+        reported(helpdesk, incoming)
+        return decided_again(lambda: _filed(helpdesk, incoming, waiting))
+    except (*OUR_MISTAKES, ClientError) as error:
+        if isinstance(error, ClientError) and _code(error) != "ValidationException":
+            raise
+        # About a mail such as nobody has written before: an operator can read it, and take it in
+        # once it is mended. It must not hold up the rest.
+        held = _quarantined(incoming, waiting, "unreadable", detail=type(error).__name__)
+        return _kept(helpdesk, held, waiting)
+
+
+def _code(error: ClientError) -> str:
+    return error.response["Error"]["Code"]
+
+
+def _filed(helpdesk: Helpdesk, incoming: Incoming, waiting: Receipt | None) -> Receipt:
+    desk, mail = incoming.desk, incoming.mail
+    known = helpdesk.mails.known(desk.id, mail.message_id)
+    if known and known.digest == incoming.digest:
+        # It came by two ways, as when two of a desk's addresses stand in To.
+        same = _settled(incoming, waiting, "duplicate", known.ticket_id)
+        return _kept(helpdesk, same, waiting)
+    if known and known.is_ours and not incoming.by_hand:
+        return _kept(helpdesk, _quarantined(incoming, waiting, "loop"), waiting)
+    before, operator = addressed(helpdesk, incoming)
+    if before is None and not _may_open(incoming):
+        return _kept(helpdesk, _quarantined(incoming, waiting, "automatic"), waiting)
+    if before and operator:
+        after, message = from_operator(helpdesk, incoming, before, operator)
+    else:
+        after, message = from_customer(helpdesk, incoming, before)
+    opened = before is None or before.id != after.id
+    receipt = _settled(incoming, waiting, "processed", after.id, opened=opened)
     # A Message-ID is the sender's choice: one that is known already keeps its ticket.
     mail_id = "" if known else mail.message_id
     also = [
-        helpdesk.mails.receipt_write(receipt),
-        *helpdesk.mails.mail_id_writes(desk.id, mail_id, after.id, digest),
+        helpdesk.receipts.write(receipt, waiting),
+        *helpdesk.mails.received(desk.id, mail_id, after.id, incoming.digest),
     ]
-    continued = before is not None and before.id == after.id
-    commit(
-        helpdesk,
-        before if continued else None,
-        after,
-        by=message.author,
-        message=message,
-        also=also,
-    )
+    by = message.author
+    commit(helpdesk, None if opened else before, after, by=by, message=message, also=also)
     return receipt
 
 
-def _answered(
-    helpdesk: Helpdesk, desk: Desk, delivery: Delivery, mail: InboundMail, proof: Proof
-) -> Ticket | None:
-    clues = threads.clues(
-        desk,
-        recipients=[*delivery.recipients, *mail.to, *mail.cc],
-        answers=[*mail.in_reply_to, *reversed(mail.references), *_returned(mail)],
-        subject=mail.subject,
-    )
-    if clues.claims:
-        claimed = helpdesk.tickets.get_all(claim.ticket_id for claim in clues.claims)
-        if found := threads.by_claim(clues, claimed, desk, helpdesk.keyring):
-            return found
-    for id in helpdesk.mails.tickets_of(desk.id, clues.answered) if clues.answered else ():
-        return helpdesk.tickets.get(id)
-    for number in clues.numbers:
-        named = helpdesk.tickets.with_number(desk.id, number)
-        if found := threads.by_number(named, sender=mail.from_email, proven=proof == "dmarc"):
-            return found
-    return None
+def _may_open(incoming: Incoming) -> bool:
+    return incoming.by_hand or incoming.desk.automatic_tickets or not incoming.is_automatic
 
 
-def _returned(mail: InboundMail) -> list[str]:
-    """A bounce answers the mail that it brings back."""
-    returned = mail.bounce.original_message_id if mail.bounce else ""
-    return [returned] if returned else []
-
-
-def _written_to(
-    helpdesk: Helpdesk, desk: Desk, before: Ticket | None, mail: InboundMail, proof: Proof
-) -> Ticket:
-    at = helpdesk.now()
-    if before and ticket.takes_more(before, reopen_days=desk.reopen_days, at=at):
-        written = ticket.after_customer_wrote(before, automatic=_is_automatic(mail), at=at)
-        return written.model_copy(update={"ccs": _joined(helpdesk, before, mail, proof)})
-    first, last = split_name(mail.from_name)
-    return Ticket(
-        id=helpdesk.new_id(),
-        desk_id=desk.id,
-        number=next_number(helpdesk, desk, at),
-        subject=threads.title(mail.subject),
-        requester=Requester(email=mail.from_email, first_name=first, last_name=last, proven=proof),
-        ccs=_others(helpdesk, mail.from_email, [*mail.to, *mail.cc]),
-        channel="email",
-        continues=before.id if before else None,
-        created_at=at,
-        updated_at=at,
-        message_count=1,
-    )
-
-
-def _joined(helpdesk: Helpdesk, ticket: Ticket, mail: InboundMail, proof: Proof) -> tuple[str, ...]:
-    """Only somebody who provably takes part can bring others in."""
-    if proof != "dmarc" or mail.from_email not in ticket.participants:
-        return ticket.ccs
-    requester = ticket.requester.email or mail.from_email
-    return _others(helpdesk, requester, [*ticket.ccs, *mail.to, *mail.cc])
-
-
-def _others(helpdesk: Helpdesk, requester: str, addresses: Iterable[str]) -> tuple[str, ...]:
-    """No desk takes part in a ticket: it would get the answers of another as new mail."""
-    ours = {address for desk in helpdesk.team.desks() for address in desk.addresses}
-    others = dict.fromkeys(a for a in addresses if a != requester and _is_plausible(a))
-    return tuple(a for a in others if without_detail(a) not in ours)[:50]
-
-
-def _message(
-    helpdesk: Helpdesk, after: Ticket, delivery: Delivery, mail: InboundMail, proof: Proof
-) -> Message:
-    id = helpdesk.new_id()
-    return Message(
-        id=id,
-        ticket_id=after.id,
-        kind="public",
-        author=Author(kind="customer", name=mail.from_name[:300], email=mail.from_email),
-        channel="email",
-        text=mail.reply_text or mail.text,
-        html=sanitise(mail.html) if mail.html else "",
-        attachments=_attachments(helpdesk, after.id, delivery.id, mail),
-        created_at=helpdesk.now(),
-        trust=proof,
-        automatic=_is_automatic(mail),
-        unanswerable=mail.wants_no_answer,
-        mail_id=mail.message_id,
-        receipt_id=delivery.id,
-        version=after.version,
-    )
-
-
-def _attachments(
-    helpdesk: Helpdesk, ticket_id: str, delivery_id: str, mail: InboundMail
-) -> tuple[Attachment, ...]:
-    """Named after the delivery, so that a second try writes the same files."""
-    kept = []
-    for place, part in enumerate(mail.attachments):
-        id = f"{delivery_id}-{place}"
-        key = f"attachments/{ticket_id}/{id}"
-        helpdesk.files.put(key, part.content, part.content_type)
-        fields = part.model_dump(
-            include={"filename", "content_type", "size", "content_id", "inline"}
-        )
-        kept.append(Attachment(id=id, key=key, **fields))
-    return tuple(kept)
-
-
-def _is_automatic(mail: InboundMail) -> bool:
-    return mail.is_auto_reply or mail.is_bounce or mail.is_feedback_report
-
-
-def _is_plausible(address: str) -> bool:
-    try:
-        return plausible_address(address) == address
-    except ValueError:
-        return False
-
-
-def _unanswerable(mail: InboundMail) -> Quarantine | None:
-    return None if _is_plausible(mail.from_email) else "no_sender"
-
-
-def _digest(mail: InboundMail) -> str:
-    """The same Message-ID with other content is another message: the sender chooses the id."""
-    said = "\0".join((mail.from_email, mail.subject, mail.text, mail.html))
-    files = "\0".join(f"{part.filename} {part.size}" for part in mail.attachments)
-    return hashlib.sha256(f"{said}\0{files}".encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def _same_again(helpdesk: Helpdesk, desk: Desk, delivery: Delivery, *, ticket_id: str) -> Receipt:
-    """The same mail came by two ways, as when two of a desk's addresses stand in To."""
-    receipt = Receipt(
-        id=delivery.id,
-        desk_id=desk.id,
-        state="duplicate",
+def _settled(
+    incoming: Incoming,
+    waiting: Receipt | None,
+    state: State,
+    ticket_id: str,
+    *,
+    opened: bool = False,
+) -> Receipt:
+    return Receipt(
+        id=incoming.delivery.id,
+        desk_id=incoming.desk.id,
+        state=state,
         ticket_id=ticket_id,
-        received_at=delivery.received_at,
+        opened=opened,
+        received_at=incoming.delivery.received_at,
+        version=waiting.version + 1 if waiting else 1,
     )
-    return _kept(helpdesk, receipt)
 
 
 def _quarantined(
-    helpdesk: Helpdesk, delivery: Delivery, desk_id: str, reason: Quarantine
+    incoming: Incoming, waiting: Receipt | None, reason: Quarantine, *, detail: str = ""
 ) -> Receipt:
-    receipt = Receipt(
+    held = _held(incoming.desk, incoming.delivery, incoming.mail, reason)
+    version = waiting.version + 1 if waiting else 1
+    return held.model_copy(update={"detail": detail, "version": version})
+
+
+def _held(desk: Desk | None, delivery: Delivery, mail: InboundMail, reason: Quarantine) -> Receipt:
+    own = [r for r in delivery.recipients if desk is None or without_detail(r) in desk.addresses]
+    return Receipt(
         id=delivery.id,
-        desk_id=desk_id,
+        desk_id=desk.id if desk else "",
         state="quarantined",
         reason=reason,
         received_at=delivery.received_at,
+        delivery=delivery.model_copy(update={"recipients": tuple(own[:MOST_RECIPIENTS])}),
+        sender=mail.from_email[:320],
+        sender_name=mail.from_name[:300],
+        subject=mail.subject[:300],
     )
-    return _kept(helpdesk, receipt)
 
 
-def _kept(helpdesk: Helpdesk, receipt: Receipt) -> Receipt:
+def _kept(helpdesk: Helpdesk, receipt: Receipt, waiting: Receipt | None) -> Receipt:
     try:
-        helpdesk.mails.keep(receipt)
+        helpdesk.receipts.keep(receipt, waiting)
     except Duplicate:
-        return helpdesk.mails.receipt(receipt.id, receipt.desk_id) or receipt
+        return helpdesk.receipts.get(receipt.id, receipt.desk_id) or receipt
     return receipt

@@ -11,6 +11,7 @@ from deskhand.domain.errors import Invalid, NotFound
 from deskhand.domain.message import Author, Kind, Message
 from deskhand.domain.numbers import number
 from deskhand.domain.people import Operator, Requester
+from deskhand.domain.suppression import Suppression
 from deskhand.domain.ticket import Channel, Priority, Status, Ticket
 from deskhand.domain.tokens import link_token
 from deskhand.domain.value import Value
@@ -37,10 +38,13 @@ class Draft(Value):
 
 
 class Seen(NamedTuple):
-    """`earlier` are the requester's other tickets, newest first."""
+    """`earlier` are the requester's other tickets, newest first; `also` those at other desks that
+    have a mail of this one; `suppressed` the participants whom no mail reaches."""
 
     conversation: Conversation
     earlier: list[Earlier]
+    also: list[Ticket]
+    suppressed: list[Suppression]
 
 
 def visible(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
@@ -55,7 +59,28 @@ def view(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Seen:
     access.visible(helpdesk.team.desk(conversation.ticket.desk_id), operator)
     seen = {desk.id for desk in desks(helpdesk, operator)}
     earlier = helpdesk.lists.earlier(conversation.ticket)
-    return Seen(conversation, [other for other in earlier if other.desk_id in seen])
+    also = [other for other in _also(helpdesk, conversation.messages) if other.desk_id in seen]
+    return Seen(
+        conversation,
+        [other for other in earlier if other.desk_id in seen],
+        also,
+        _suppressed(helpdesk, conversation),
+    )
+
+
+def _also(helpdesk: Helpdesk, messages: list[Message]) -> list[Ticket]:
+    copies = [(desk, m.mail_id) for m in messages for desk in m.also_desks if m.mail_id]
+    return helpdesk.tickets.get_all(helpdesk.mails.on_other_desks(copies)) if copies else []
+
+
+def _suppressed(helpdesk: Helpdesk, conversation: Conversation) -> list[Suppression]:
+    """Asked for only where a message tells that there is something to find: a usual conversation
+    must not pay for it."""
+    messages = conversation.messages
+    trouble = any(
+        m.delivery in ("bounced", "complained") or "undeliverable" in m.flags for m in messages
+    )
+    return helpdesk.suppressions.of(conversation.ticket.participants) if trouble else []
 
 
 def desks(helpdesk: Helpdesk, operator: Operator) -> list[Desk]:
@@ -96,7 +121,7 @@ def _open(helpdesk: Helpdesk, desk: Desk, draft: Draft, body: Body, operator: Op
         helpdesk, opened, body, by=author(operator), channel="panel", uploads_of=operator.id
     )
     if draft.send:
-        message = _queued(message, opened, desk)
+        message = queued(message, opened, desk)
     else:
         said = Author(kind="customer", name=opened.requester.name)
         message = message.model_copy(update={"author": said})
@@ -127,7 +152,7 @@ def reply(
             replied = replied.model_copy(update={"ccs": ccs})
         by = author(operator)
         message = written(helpdesk, replied, body, by=by, channel="panel", uploads_of=operator.id)
-        message = _queued(message, replied, desk_of(helpdesk, found))
+        message = queued(message, replied, desk_of(helpdesk, found))
         commit(helpdesk, found, replied, by=by, message=message)
         return message
 
@@ -188,7 +213,7 @@ def written(
     )
 
 
-def _queued(message: Message, ticket: Ticket, desk: Desk) -> Message:
+def queued(message: Message, ticket: Ticket, desk: Desk) -> Message:
     delivery = "queued" if notices.will_be_mailed(ticket, desk) else "none"
     return message.model_copy(update={"delivery": delivery})
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from deskhand.actions.changes import commit, decided_again
 from deskhand.actions.notices import enqueue_stuck
+from deskhand.actions.receive import receive_lost
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import NotFound
 from deskhand.domain.ids import base32, milliseconds
@@ -16,19 +18,29 @@ from deskhand.domain.ticket import Status, Ticket
 from deskhand.wiring import Helpdesk
 
 MOST_AT_ONCE = 200  # per desk; the rest waits for the next turn
+LOST = timedelta(minutes=15)  # by then Lambda has tried three times, and will not again
 
 
 class Done(NamedTuple):
+    recovered: int
     woken: int
     closed: int
     queued_again: int
 
 
 def tidy(helpdesk: Helpdesk) -> Done:
-    queued = enqueue_stuck(helpdesk)  # first: a ticket that can't be tidied must not hold up mail
+    # First the mail: a ticket that can't be tidied must not hold it up.
+    queued = enqueue_stuck(helpdesk)
+    recovered = _recover(helpdesk)
     woken = sum(_wake(helpdesk, id) for id in list(_due(helpdesk)))
     closed = sum(_close_quiet(helpdesk, desk) for desk in helpdesk.team.desks())
-    return Done(woken, closed, queued)
+    return Done(recovered, woken, closed, queued)
+
+
+def _recover(helpdesk: Helpdesk) -> int:
+    """Mail that lies in the bucket and has no receipt; what has one is only put away."""
+    left = islice(helpdesk.mail.left_since(helpdesk.now() - LOST), MOST_AT_ONCE)
+    return sum(bool(receive_lost(helpdesk, mail_id)) for mail_id in list(left))
 
 
 def _due(helpdesk: Helpdesk) -> Iterator[str]:

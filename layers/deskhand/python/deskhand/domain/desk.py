@@ -25,7 +25,9 @@ class Category(Value):
 
 
 class Desk(Value):
-    """One support line. Categories stand in the order in which they are shown."""
+    """One support line. Categories stand in the order in which they are shown.
+    `automatic_tickets`: also mail that no person wrote opens a ticket, as of machines that report
+    their troubles; else it waits in quarantine."""
 
     id: str
     name: Line = Field(min_length=1)
@@ -43,6 +45,7 @@ class Desk(Value):
     undo_seconds: int = Field(default=10, ge=0, le=120)
     auto_close_days: int = Field(default=0, ge=0, le=3650)
     attachments: bool = True
+    automatic_tickets: bool = False
     help_text: str = Field(default="", max_length=2_000)
     allowed_origins: tuple[str, ...] = Field(default=(), max_length=50)
     widget_token: str = ""

@@ -5,6 +5,14 @@ from deskhand.domain.ticket import Channel
 from deskhand.domain.value import Instant, Value
 
 Kind = Literal["public", "note"]
+Flag = Literal[
+    "new_sender",  # is no participant of the ticket
+    "operator_address",  # an operator's, but not his answer: anybody could have written it
+    "several_senders",
+    "address_in_name",  # another one than that it came from
+    "other_reply_to",
+    "undeliverable",  # our mail to it bounced before
+]
 Delivery = Literal["none", "queued", "sent", "delivered", "complained", "bounced"]
 
 DELIVERY_ORDER: tuple[Delivery, ...] = (
@@ -48,7 +56,9 @@ class Message(Value):
     """`text` is what the person newly wrote; `html` the sanitised whole. `version` is the ticket's
     that it made.
 
-    `automatic` is what no person wrote; `unanswerable` what nothing automatic may answer."""
+    `automatic` is what no person wrote; `unanswerable` what nothing automatic may answer.
+    `reply_to` is shown and never believed. `also_desks` are other desks that have the same mail.
+    `delivery_detail` is what the other side said about a mail that did not arrive."""
 
     id: str
     ticket_id: str
@@ -63,6 +73,10 @@ class Message(Value):
     trust: Proof = "none"
     automatic: bool = False
     unanswerable: bool = False
+    delivery_detail: str = ""
+    flags: tuple[Flag, ...] = ()
+    reply_to: tuple[str, ...] = ()
+    also_desks: tuple[str, ...] = ()
     mail_id: str = ""
     receipt_id: str = ""
     version: int

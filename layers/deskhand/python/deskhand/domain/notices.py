@@ -16,6 +16,13 @@ Reason = Literal["created", "replied", "closed", "customer_wrote"]
 NoticeState = Literal["pending", "sending", "sent", "dropped"]
 
 
+class NoticeRef(Value):
+    """All that travels in the queue: ids, no address and no text."""
+
+    cause: str
+    id: str
+
+
 class Notice(Value):
     """`cause` is the message or event that it tells of. `id` is the same however often it is
     worked out."""
@@ -28,6 +35,10 @@ class Notice(Value):
     desk_id: str
     state: NoticeState = "pending"
     mail_id: str = ""
+
+    @property
+    def ref(self) -> NoticeRef:
+        return NoticeRef(cause=self.cause, id=self.id)
 
 
 def caused_by_message(

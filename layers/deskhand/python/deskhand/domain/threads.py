@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from deskhand.domain import numbers, tokens
 from deskhand.domain.desk import Desk, without_detail
+from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
 from deskhand.domain.tokens import Claim, Keyring
 from deskhand.domain.value import Value
@@ -48,6 +49,14 @@ def by_claim(
         if ticket and claim.proves(ticket, keyring):
             return ticket
     return None
+
+
+def by_operator(
+    clues: Clues, tickets: Iterable[Ticket], desk: Desk, keyring: Keyring, operator: Operator
+) -> Ticket | None:
+    """The ticket whose own reply address for this operator the mail was sent to."""
+    own = [claim.as_operator(operator.id) for claim in clues.claims if claim.purpose == "reply"]
+    return by_claim(clues.model_copy(update={"claims": tuple(own)}), tickets, desk, keyring)
 
 
 def by_number(ticket: Ticket | None, *, sender: str, proven: bool) -> Ticket | None:

@@ -6,6 +6,7 @@ token, so that keys can be renewed while old tokens live on."""
 
 import hashlib
 import hmac
+from typing import Self
 
 from deskhand.domain.desk import without_detail
 from deskhand.domain.ids import ALPHABET, base32, is_id
@@ -40,6 +41,10 @@ class Claim(Value):
     key_id: str
     mac: str
 
+    def as_operator(self, operator_id: str) -> Self:
+        """What it would have to be to let this operator answer."""
+        return self.model_copy(update={"purpose": _operators(operator_id)})
+
     def proves(self, ticket: Ticket, keyring: Keyring) -> bool:
         key = keyring.key(self.key_id)
         if key is None or ticket.id != self.ticket_id:
@@ -55,14 +60,17 @@ def link_claim(token: str) -> Claim | None:
     return _claim("link", token) if len(token) == 27 + LINK_MAC else None
 
 
-def reply_address(address: str, ticket: Ticket, keyring: Keyring) -> str:
+def reply_address(
+    address: str, ticket: Ticket, keyring: Keyring, *, operator_id: str | None = None
+) -> str:
     """`support+<id><key><mac>@domain`; the plain address where its local part leaves no room for
-    80 bits."""
+    80 bits. An operator's own serves nobody else, and no customer's serves an operator."""
     local, _, domain = address.rpartition("@")
     room = LOCAL_PART - len(local) - len("+") - 27
     if room < REPLY_MAC.start:
         return address
-    return f"{local}+{_token('reply', ticket, keyring, min(room, REPLY_MAC.stop - 1))}@{domain}"
+    purpose = _operators(operator_id) if operator_id else "reply"
+    return f"{local}+{_token(purpose, ticket, keyring, min(room, REPLY_MAC.stop - 1))}@{domain}"
 
 
 def reply_claim(address: str) -> Claim | None:
@@ -72,6 +80,10 @@ def reply_claim(address: str) -> Claim | None:
     if without_detail(address) == address or len(detail) - 27 not in REPLY_MAC:
         return None
     return _claim("reply", detail)
+
+
+def _operators(operator_id: str) -> str:
+    return f"operator:{operator_id}"
 
 
 def thread_id(domain: str, ticket: Ticket, keyring: Keyring) -> str:

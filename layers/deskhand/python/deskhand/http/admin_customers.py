@@ -32,8 +32,10 @@ def add_customer(new: requests.CustomerChange) -> Customer:
 
 
 @router.get("/api/admin/customers/<id>", summary="A customer", tags=["customers"])
-def get_customer(id: str) -> Customer:
-    return helpdesk().customers.get(id)
+def get_customer(id: str) -> shapes.ShownCustomer:
+    found = helpdesk().customers.get(id)
+    suppressed = helpdesk().suppressions.of(found.emails) if found.emails else []
+    return shapes.ShownCustomer(**found.model_dump(), suppressed=suppressed)
 
 
 @router.patch("/api/admin/customers/<id>", summary="Change a customer", tags=["customers"])

@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 from deskhand.http import (
     admin_customers,
+    admin_inbound,
     admin_suppressions,
     admin_team,
     admin_tickets,
@@ -22,6 +23,7 @@ ADMIN = (
     admin_team.router,
     admin_customers.router,
     admin_suppressions.router,
+    admin_inbound.router,
 )
 SCHEMES = {
     "operator": "An OpenID Connect token of an operator.",

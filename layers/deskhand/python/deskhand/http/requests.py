@@ -1,6 +1,6 @@
 """What the APIs take. Unknown fields are refused."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -76,6 +76,20 @@ class Bulk(Request):
     change: TicketChange
 
 
+class TakeIn(Request):
+    """`desk_id` where the mail was to no desk."""
+
+    desk_id: str | None = None
+
+
+class MailBulk(Request):
+    """`do` as the routes of one mail; `desk_id` for tickets of mail that was to no desk."""
+
+    ids: list[str] = Field(min_length=1, max_length=50)
+    do: Literal["retry", "ticket", "discard"]
+    desk_id: str | None = None
+
+
 class NewUpload(Request):
     filename: str = Field(min_length=1, max_length=255)
     content_type: str = Field(
@@ -108,6 +122,7 @@ class DeskChange(Request):
     undo_seconds: int = 0
     auto_close_days: int = 0
     attachments: bool = True
+    automatic_tickets: bool = False
     help_text: str = ""
     allowed_origins: list[str] = []
     list_shards: int = 1

@@ -6,8 +6,9 @@ from pydantic import BaseModel
 
 from deskhand.domain import desk as desks
 from deskhand.domain.history import EventKind
-from deskhand.domain.message import Delivery, Kind
+from deskhand.domain.message import Delivery, Kind, Flag
 from deskhand.domain.people import Customer, Operator, Proof, Requester
+from deskhand.domain.suppression import Suppression
 from deskhand.domain.ticket import Channel, LinkedBy, Priority, Status
 from deskhand.domain.value import Instant
 
@@ -56,7 +57,8 @@ class Attachment(BaseModel):
 
 
 class Message(BaseModel):
-    """`text` is what the person newly wrote, `html` the sanitised whole."""
+    """`text` is what the person newly wrote, `html` the sanitised whole. `delivery_detail` is what
+    the other side said when it did not take the mail; `flags` are reasons to doubt who wrote."""
 
     id: str
     kind: Kind
@@ -67,8 +69,11 @@ class Message(BaseModel):
     attachments: list[Attachment]
     created_at: Instant
     delivery: Delivery
+    delivery_detail: str
     trust: Proof
     automatic: bool
+    flags: list[Flag]
+    reply_to: list[str]
 
 
 class Event(BaseModel):
@@ -88,18 +93,31 @@ class EarlierTicket(BaseModel):
     created_at: Instant
 
 
+class OtherTicket(EarlierTicket):
+    desk_id: str
+
+
 class Conversation(Ticket):
     """A ticket with its messages and events, oldest first; `history` are the requester's other
-    tickets, newest first, at most 20."""
+    tickets, newest first, at most 20; `also` the tickets that a mail of this one made at other
+    desks; `suppressed` the participants who get no mail, and why."""
 
     messages: list[Message]
     events: list[Event]
     history: list[EarlierTicket]
+    also: list[OtherTicket]
+    suppressed: list[Suppression]
 
 
 class TicketList(BaseModel):
     items: list[Ticket]
     cursor: str | None
+
+
+class ShownCustomer(Customer):
+    """`suppressed` are those of his addresses that get no mail, and why."""
+
+    suppressed: list[Suppression]
 
 
 class CustomerList(BaseModel):

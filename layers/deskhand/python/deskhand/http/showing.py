@@ -28,6 +28,8 @@ def conversation(helpdesk: Helpdesk, seen: Seen) -> shapes.Conversation:
         messages=[message(helpdesk, said) for said in shown.messages],
         events=[event(line) for line in shown.events],
         history=list(_earlier(seen)),
+        also=[_other(other) for other in seen.also],
+        suppressed=seen.suppressed,
     )
 
 
@@ -104,6 +106,11 @@ def _earlier(seen: Seen) -> Iterable[shapes.EarlierTicket]:
             status=item.status,
             created_at=time_of(item.id),
         )
+
+
+def _other(other: Ticket) -> shapes.OtherTicket:
+    fields = set(shapes.OtherTicket.model_fields)
+    return shapes.OtherTicket(**other.model_dump(include=fields))
 
 
 def _author(author: messages.Author) -> shapes.Author:

@@ -6,14 +6,16 @@ from typing import Any, NamedTuple
 from boto3.dynamodb.types import TypeDeserializer
 
 from deskhand.domain.history import Event
+from deskhand.domain.inbound import Receipt
 from deskhand.domain.message import Message
 from deskhand.domain.people import Customer
 from deskhand.domain.ticket import Ticket
 from deskhand.store import items
 from deskhand.store.customers import to_customer
+from deskhand.store.receipts import to_receipt
 from deskhand.store.table import Item
 
-Thing = Ticket | Message | Event | Customer
+Thing = Ticket | Message | Event | Customer | Receipt
 _deserialize = TypeDeserializer().deserialize
 
 
@@ -45,4 +47,6 @@ def _thing(image: Mapping[str, Any] | None) -> Thing | None:
             return items.to_event(item)
         case "customer":
             return to_customer(item)
+        case "receipt":
+            return to_receipt(item)
     return None

@@ -2,14 +2,13 @@
 and counters change in one transaction, so that a record that comes twice or late counts once."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from deskhand.domain.errors import Conflict
+from deskhand.domain.inbound import NO_DESK, Receipt
 from deskhand.domain.ticket import OPEN, Ticket
 from deskhand.store import keys
 from deskhand.store.table import Table, Write
-
-DESK_COUNTERS = ("all", "new", "in_progress", "waiting", "closed", "unassigned")
 
 
 class Counters:
@@ -24,23 +23,36 @@ class Counters:
             for item in found
         }
 
-    def count(self, ticket: Ticket) -> None:
-        """Raises Conflict when another record of the ticket is counted at the same time."""
-        memory = self.table.get(keys.counted(ticket.id)) or {"seen": 0, "counts": []}
-        if memory["seen"] >= ticket.version:
+    def count_ticket(self, ticket: Ticket) -> None:
+        self._count(ticket.id, ticket.version, _places_of_ticket(ticket))
+
+    def count_mail(self, receipt: Receipt) -> None:
+        """Each received mail counts as received and as what came of it: the sums are equal at any
+        time."""
+        whose = receipt.desk_id or NO_DESK
+        places = (f"{whose}.mail_received", f"{whose}.mail_{receipt.outcome}")
+        self._count(_receipt(receipt), receipt.version, places)
+
+    def forget_mail(self, receipt: Receipt) -> None:
+        self._count(_receipt(receipt), receipt.version + 1, ())
+
+    def _count(self, what: str, version: int, places: Iterable[str]) -> None:
+        """Raises Conflict when another record of the same thing is counted at the same time."""
+        memory = self.table.get(keys.counted(what)) or {"seen": 0, "counts": []}
+        if memory["seen"] >= version:
             return
-        counts = sorted(_places(ticket))
+        counts = sorted(places)
         moved = Counter(counts)
         moved.subtract(memory["counts"])
-        remembered = {
-            **keys.counted(ticket.id),
-            "seen": ticket.version,
-            "counts": counts,
-        }
+        remembered = {**keys.counted(what), "seen": version, "counts": counts}
         self.table.commit([_remember(remembered, int(memory["seen"])), *_moves(moved)])
 
 
-def _places(ticket: Ticket) -> Iterator[str]:
+def _receipt(receipt: Receipt) -> str:
+    return f"{receipt.id}#{receipt.desk_id or NO_DESK}"
+
+
+def _places_of_ticket(ticket: Ticket) -> Iterator[str]:
     """`<desk or operator>.<counter>` for everything that the ticket counts in."""
     yield f"{ticket.desk_id}.all"
     yield f"{ticket.desk_id}.{ticket.status.value}"

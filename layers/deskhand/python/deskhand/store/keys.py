@@ -11,7 +11,7 @@ Items
     SUPPRESSED#<address>       SUPPRESSED         an address that takes no mail
     QUOTA#<desk>#<address>     <hour>             automatic mail that an address got
     SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting
-    COUNTED#<ticket>           COUNTED            what the counters hold for it
+    COUNTED#<ticket|receipt>   COUNTED            what the counters hold for it
     COUNTERS                   <desk|operator>    counters
     SEQUENCE#<desk>            SEQUENCE           last number given
     C#<customer>               C                  customer
@@ -50,6 +50,7 @@ import hashlib
 from datetime import datetime
 
 from deskhand.domain.ids import base32, from_base32, instant, milliseconds
+from deskhand.domain.inbound import NO_DESK
 from deskhand.domain.ticket import Priority, Status, Ticket
 
 TEAM = "TEAM"
@@ -87,7 +88,15 @@ def mail(desk_id: str, mail_id: str) -> Key:
 
 
 def receipt(mail: str, desk_id: str) -> Key:
-    return _single(f"RECEIPT#{mail}", desk_id or "-")
+    return _single(receipts(mail), desk_id or NO_DESK)
+
+
+def receipts(mail: str) -> str:
+    return f"RECEIPT#{mail}"
+
+
+def waiting_mail(state: str, desk_id: str) -> str:
+    return f"{state.upper()}#{desk_id or NO_DESK}"
 
 
 def notice(cause: str, id: str) -> Key:
@@ -110,8 +119,8 @@ def posting(desk_id: str, word: str, ticket_id: str) -> Key:
     return _single(f"SEARCH#{desk_id}#{word[:2]}", f"{word}#{ticket_id}")
 
 
-def counted(ticket_id: str) -> Key:
-    return _single(f"COUNTED#{ticket_id}", "COUNTED")
+def counted(what: str) -> Key:
+    return _single(f"COUNTED#{what}", "COUNTED")
 
 
 def counters(owner_id: str) -> Key:

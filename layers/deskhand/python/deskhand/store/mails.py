@@ -1,11 +1,24 @@
-"""Mail ids, for threading, and receipts, so that no delivery is taken in twice or lost."""
+"""Mail ids, for threading: which ticket a mail belongs to, and for ours, which notice it was."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from deskhand.domain.errors import Conflict, Duplicate
-from deskhand.domain.inbound import Receipt
+from deskhand.domain.errors import Conflict
 from deskhand.store import keys, table
-from deskhand.store.table import Table, Write
+from deskhand.store.table import Item, Table, Write
+
+
+class KnownMail(NamedTuple):
+    """`digest` of the content of a received mail; `cause` and `notice` of one that we sent."""
+
+    ticket_id: str
+    digest: str = ""
+    cause: str = ""
+    notice: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        return bool(self.notice)
 
 
 class Mails:
@@ -19,39 +32,28 @@ class Mails:
         )
         return list(dict.fromkeys(item["ticket_id"] for item in found))
 
-    def digest_of(self, desk_id: str, mail_id: str) -> tuple[str, str] | None:
-        """Ticket and content digest of a mail that the desk has."""
-        item = self.table.get(keys.mail(desk_id, mail_id))
-        return (item["ticket_id"], item.get("digest", "")) if item else None
+    def known(self, desk_id: str, mail_id: str) -> KnownMail | None:
+        item = self.table.get(keys.mail(desk_id, mail_id)) if mail_id else None
+        return _known(item) if item else None
 
-    def receipt(self, mail: str, desk_id: str) -> Receipt | None:
-        item = self.table.get(keys.receipt(mail, desk_id))
-        if item is None:
-            return None
-        kept = {name: item[name] for name in Receipt.model_fields if name in item}
-        return Receipt(**{**kept, "desk_id": desk_id})
+    def on_other_desks(self, copies: Iterable[tuple[str, str]]) -> list[str]:
+        """Ids of the tickets that the same mails are on at other desks: by desk and mail id."""
+        found = self.table.get_all(keys.mail(desk_id, mail_id) for desk_id, mail_id in copies)
+        return list(dict.fromkeys(item["ticket_id"] for item in found))
 
-    def keep(self, receipt: Receipt) -> None:
-        """Raises Duplicate when the mail was dealt with before."""
-        self.table.commit([self.receipt_write(receipt)])
-
-    def receipt_write(self, receipt: Receipt) -> Write:
-        item = {
-            **keys.receipt(receipt.id, receipt.desk_id),
-            "type": "receipt",
-            **receipt.model_dump(mode="json"),
-        }
-        return table.put_new(item, Duplicate())
-
-    def mail_id_writes(
+    def received(
         self, desk_id: str, mail_id: str, ticket_id: str, digest: str = ""
     ) -> Iterator[Write]:
         if mail_id:
             item = {**keys.mail(desk_id, mail_id), "ticket_id": ticket_id, "digest": digest}
             yield table.put_new(item, Conflict())
 
-    def sent_id_writes(self, desk_id: str, mail_id: str, ticket_id: str) -> Iterator[Write]:
+    def sent(self, desk_id: str, mail_id: str, sent: KnownMail) -> Iterator[Write]:
         """SES makes its ids unique: no condition, so that a second record of the same mail is no
         conflict."""
         if mail_id:
-            yield table.put({**keys.mail(desk_id, mail_id), "ticket_id": ticket_id})
+            yield table.put({**keys.mail(desk_id, mail_id), **sent._asdict()})
+
+
+def _known(item: Item) -> KnownMail:
+    return KnownMail(**{name: item[name] for name in KnownMail._fields if name in item})

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from deskhand.domain.errors import Duplicate
 from deskhand.domain.suppression import Suppression
 from deskhand.store import keys, table
@@ -11,6 +13,10 @@ class Suppressions:
     def get(self, address: str) -> Suppression | None:
         item = self.table.get(keys.suppression(address), consistent=False)
         return _suppression(item) if item else None
+
+    def of(self, addresses: Iterable[str]) -> list[Suppression]:
+        found = self.table.get_all(keys.suppression(address) for address in sorted(addresses))
+        return [_suppression(item) for item in found]
 
     def add(self, suppression: Suppression) -> None:
         """Raises Duplicate when the address is suppressed already: the first reason stays."""

@@ -123,16 +123,23 @@ class Tickets:
         with ThreadPoolExecutor(max_workers=min(8, len(bodies))) as pool:
             return [json.loads(content) for content in pool.map(self.files.get, bodies)]
 
-    def delivery_moved(self, ticket_id: str, message_id: str, delivery: Delivery) -> Write:
+    def delivery_moved(
+        self, ticket_id: str, message_id: str, delivery: Delivery, detail: str
+    ) -> Write:
         """Forward only; a message that is further already is left as it is."""
         earlier = DELIVERY_ORDER[: DELIVERY_ORDER.index(delivery)]
         places = {f":e{i}": state for i, state in enumerate(earlier)}
         request = {
             "Key": keys.entry(ticket_id, message_id),
-            "UpdateExpression": "SET delivery = :to",
+            "UpdateExpression": "SET delivery = :to, delivery_detail = :detail",
             "ConditionExpression": f"#type = :message AND delivery IN ({', '.join(places)})",
             "ExpressionAttributeNames": {"#type": "type"},
-            "ExpressionAttributeValues": {":to": delivery, ":message": "message", **places},
+            "ExpressionAttributeValues": {
+                ":to": delivery,
+                ":detail": detail,
+                ":message": "message",
+                **places,
+            },
         }
         return Write("Update", request, Duplicate())
 

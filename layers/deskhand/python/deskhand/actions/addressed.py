@@ -1,0 +1,58 @@
+"""Which ticket a mail is for, and whether it is an operator who writes."""
+
+from typing import NamedTuple
+
+from deskhand.actions.incoming import Incoming
+from deskhand.domain import threads
+from deskhand.domain.people import Operator
+from deskhand.domain.ticket import Ticket
+from deskhand.wiring import Helpdesk
+
+
+class Addressed(NamedTuple):
+    """Without a ticket it begins one. `operator`: it is his answer, proven by DMARC and by the
+    reply address that only he was given; whatever else comes from him is a customer's message."""
+
+    ticket: Ticket | None = None
+    operator: Operator | None = None
+
+
+def addressed(helpdesk: Helpdesk, incoming: Incoming) -> Addressed:
+    desk, mail = incoming.desk, incoming.mail
+    clues = threads.clues(
+        desk,
+        recipients=incoming.recipients,
+        answers=[*mail.in_reply_to, *reversed(mail.references), *_returned(incoming)],
+        subject=mail.subject,
+    )
+    if clues.claims:
+        claimed = helpdesk.tickets.get_all(claim.ticket_id for claim in clues.claims)
+        if operator := _operator(helpdesk, incoming):
+            found = threads.by_operator(clues, claimed, desk, helpdesk.keyring, operator)
+            if found:
+                return Addressed(found, operator)
+        if found := threads.by_claim(clues, claimed, desk, helpdesk.keyring):
+            return Addressed(found)
+    answered = helpdesk.mails.tickets_of(desk.id, clues.answered) if clues.answered else []
+    for ticket in helpdesk.tickets.get_all(answered[:1]):
+        return Addressed(ticket)
+    for number in clues.numbers:
+        named = helpdesk.tickets.with_number(desk.id, number)
+        proven = incoming.proof == "dmarc"
+        if found := threads.by_number(named, sender=incoming.sender, proven=proven):
+            return Addressed(found)
+    return Addressed()
+
+
+def _operator(helpdesk: Helpdesk, incoming: Incoming) -> Operator | None:
+    if incoming.proof != "dmarc" or not incoming.sender:
+        return None
+    operator = helpdesk.team.operator_with(incoming.sender)
+    allowed = operator and operator.active and incoming.desk.is_seen_by(operator)
+    return operator if allowed else None
+
+
+def _returned(incoming: Incoming) -> list[str]:
+    """A bounce answers the mail that it brings back."""
+    bounce = incoming.mail.bounce
+    return [bounce.original_message_id] if bounce and bounce.original_message_id else []
