@@ -11,6 +11,7 @@ from deskhand.domain.people import Operator, Requester, split_name
 from deskhand.domain.suspicion import flags
 from deskhand.domain.ticket import Ticket
 from deskhand.mail.html import sanitise
+from deskhand.store.quotas import OPERATORS_ANSWERS
 from deskhand.wiring import Helpdesk
 
 Mailed = tuple[Ticket, Message]
@@ -103,11 +104,12 @@ def from_operator(
 ) -> Mailed:
     """His answer goes to the customer as from the panel: only what he newly wrote, since what
     he quotes was meant for the team. What he did not write himself, as a note that he is away,
-    the customer must not get."""
+    the customer must not get: also when nothing but its number tells that a machine wrote it."""
     by = Author(kind="operator", name=operator.name, email=operator.email, id=operator.id)
     own = {"author": by, "trust": incoming.proof}
     said = incoming.mail.reply_text
-    if incoming.is_automatic or not (said or incoming.mail.attachments):
+    empty = not (said or incoming.mail.attachments)
+    if incoming.is_automatic or empty or not _may_answer(helpdesk, before, operator):
         noted = ticket.after_note(before, at=helpdesk.now())
         note = _message(helpdesk, incoming, noted)
         kept = {**own, "kind": "note", "text": said or incoming.mail.text}
@@ -116,6 +118,12 @@ def from_operator(
     replied = replied.model_copy(update={"ccs": _with_copies(helpdesk, incoming, before)})
     answer = _message(helpdesk, incoming, replied).model_copy(update={**own, "text": said})
     return replied, queued(answer, replied, incoming.desk)
+
+
+def _may_answer(helpdesk: Helpdesk, ticket: Ticket, operator: Operator) -> bool:
+    """A responder of his and one of the customer's would talk to each other for ever."""
+    who, at = f"{ticket.id}#{operator.id}", helpdesk.now()
+    return helpdesk.quotas.take(ticket.desk_id, who, "answer", at=at, limit=OPERATORS_ANSWERS)
 
 
 def _message(helpdesk: Helpdesk, incoming: Incoming, after: Ticket) -> Message:

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 from deskhand.actions.changes import decided_again, desk_of
 from deskhand.actions.letters import letter
@@ -16,6 +17,7 @@ from deskhand.domain.notices import Notice, NoticeRef
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.mail.compose import compose
 from deskhand.mail.gateway import NotAccepted
+from deskhand.store.quotas import CUSTOMER, TEAM
 from deskhand.wiring import Helpdesk
 
 STUCK = timedelta(minutes=10)
@@ -124,8 +126,6 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> None:
 
 
 def _within_quota(helpdesk: Helpdesk, notice: Notice) -> bool:
-    """The team may get as much as its customers write."""
-    if notice.reason == "customer_wrote":
-        return True
-    take = helpdesk.quotas.take
-    return decided_again(lambda: take(notice.desk_id, notice.to, notice.reason, at=helpdesk.now()))
+    limit = TEAM if notice.reason == "customer_wrote" else CUSTOMER
+    take = partial(helpdesk.quotas.take, notice.desk_id, notice.to, notice.reason, limit=limit)
+    return decided_again(lambda: take(at=helpdesk.now()))

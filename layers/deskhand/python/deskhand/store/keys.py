@@ -9,7 +9,8 @@ Items
     RECEIPT#<mail>             <desk> or -        what became of a received mail
     NOTICE#<message|event>     <notice>           one mail to one address
     SUPPRESSED#<address>       SUPPRESSED         an address that takes no mail
-    QUOTA#<desk>#<address>     <hour>             automatic mail that an address got
+    QUOTA#<desk>#<address>     <hour>             automatic mail that an address got, and answers
+                                                  that an operator mailed for one ticket
     SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting
     COUNTED#<ticket|receipt>   COUNTED            what the counters hold for it
     COUNTERS                   <desk|operator>    counters

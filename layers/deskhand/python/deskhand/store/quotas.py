@@ -2,27 +2,37 @@
 however well it hides that it does, the two of us stop."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from deskhand.domain.errors import Conflict
 from deskhand.store import keys
 from deskhand.store.table import Table, Write
 
-AN_HOUR = 10
-IN_A_ROW = 2  # of the same kind
+
+class Limit(NamedTuple):
+    an_hour: int
+    in_a_row: int  # of the same kind
+
+
+CUSTOMER = Limit(an_hour=10, in_a_row=2)
+OPERATORS_ANSWERS = Limit(an_hour=10, in_a_row=10)  # that he mails for one ticket
+TEAM = Limit(an_hour=60, in_a_row=60)  # what customers write goes on standing in the panel
 
 
 class Quotas:
     def __init__(self, table: Table) -> None:
         self.table = table
 
-    def take(self, desk_id: str, address: str, kind: str, *, at: datetime) -> bool:
+    def take(
+        self, desk_id: str, address: str, kind: str, *, at: datetime, limit: Limit = CUSTOMER
+    ) -> bool:
         """Whether one more automatic mail of this kind may go out now; counts it if so.
 
         Raises Conflict when another one is counted at the same time."""
         key = keys.quota(desk_id, address, f"{at:%Y%m%d%H}")
         counted = self.table.get(key) or {"total": 0, "kind": "", "row": 0}
         row = int(counted["row"]) + 1 if counted["kind"] == kind else 1
-        if counted["total"] >= AN_HOUR or row > IN_A_ROW:
+        if counted["total"] >= limit.an_hour or row > limit.in_a_row:
             return False
         item = {
             **key,
