@@ -8,11 +8,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from deskhand.mail.parse import parse
+from bench import mail
 from local.process import running
 
 OWNER = "admin@desk.localhost"
@@ -22,8 +22,8 @@ RUNS = 30
 def main() -> None:
     unit = cpu(empty_loop)
     print(f"{'an empty loop of a million turns':44}{unit:8.2f} ms")
-    mail = letter()
-    show("parse a mail of 10 kB", cpu(lambda: parse(mail)), unit)
+    for name, raw in mail.letters():
+        show(f"read {name}", cpu(partial(mail.read_and_decided, raw)), unit)
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as stack:
         headers = {"authorization": f"Bearer {stack.token(OWNER)}"}
 
@@ -43,15 +43,6 @@ def main() -> None:
             "reply": lambda: call("POST", f"/tickets/{ids[0]}/replies", {"text": "x"}),
         }.items():
             show(f"{name}, wall clock with storage", wall(action), unit)
-
-
-def letter() -> bytes:
-    mail = EmailMessage()
-    mail["From"], mail["To"] = "Ada Byron <ada@byron.example>", "support@desk.example"
-    mail["Subject"], mail["Message-ID"] = "Printer on fire", "<1@byron.example>"
-    mail.set_content("It is on fire, and nobody comes.\n" * 120)
-    mail.add_alternative("<p>It is on <b>fire</b>, and nobody comes.</p>\n" * 120, subtype="html")
-    return mail.as_bytes()
 
 
 def empty_loop() -> None:

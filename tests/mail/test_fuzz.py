@@ -70,6 +70,6 @@ def test_mails_that_were_damaged_on_their_way_are_read_all_the_same(seed: int) -
         mail.model_dump_json(exclude={"attachments"})
         sanitise(mail.html)
         assert not [each for each in mail.defects if MISTAKES.search(each)], (seed, round, raw)
-        assert bool(mail.reply_text) == bool(mail.text.strip()), (seed, round, raw)
+        assert mail.text.strip() or not mail.reply_text, (seed, round, raw)
         if time.monotonic() > until:
             break

@@ -36,6 +36,55 @@ def test_remote_images_load_only_when_somebody_asks() -> None:
     assert clean == '<img alt="logo" data-remote-src="https://t.example/p.gif?a=1&amp;b=2">'
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        '<img srcset="https://t.example/x 2x">',
+        '<img lowsrc="https://t.example/x" dynsrc="https://t.example/x">',
+        '<img src="//t.example/x">',
+        '<img src="ht\ntps://t.example/x">',
+        '<img src="&#9;\\\\t.example/x">',
+        '<image xlink:href="https://t.example/x">',
+        '<svg><image href="https://t.example/x"/></svg>',
+        '<picture><source srcset="https://t.example/x"><img alt="x"></picture>',
+        '<input type="image" src="https://t.example/x">',
+        '<video poster="https://t.example/x" src="https://t.example/y"></video>',
+        '<audio src="https://t.example/x"></audio><bgsound src="https://t.example/x">',
+        '<embed src="https://t.example/x"><object data="https://t.example/x"></object>',
+        '<table background="https://t.example/x"><tr><td background="https://t.example/x">',
+        '<body background="https://t.example/x">',
+        '<p style="background:url(https://t.example/x)">',
+        "<p style='list-style-type:url(\"https://t.example/x\")'>",
+        '<p style="font-family:a;border:1px url(https://t.example/x)">',
+        "<p style=\"background-color:image-set('https://t.example/x' 1x)\">",
+        "<style>@import url(https://t.example/x)</style>",
+        '<link rel="stylesheet" href="https://t.example/x">',
+        '<base href="https://t.example/"><img src="x">',
+        '<meta http-equiv="refresh" content="0;url=https://t.example/">',
+        '<iframe src="https://t.example/x"></iframe><frame src="https://t.example/x">',
+        '<p title="x" onmouseover="fetch(\'https://t.example/x\')">',
+    ],
+)
+def test_nothing_else_is_fetched_from_elsewhere(document: str) -> None:
+    assert "t.example" not in sanitise(f"<p>Hello</p>{document}")
+
+
+def test_an_image_by_its_old_name_is_held_back_as_well() -> None:
+    assert sanitise('<image src="https://t.example/x">') == (
+        '<img data-remote-src="https://t.example/x">'
+    )
+
+
+def test_what_is_to_be_fetched_later_is_an_address_of_the_web() -> None:
+    assert sanitise('<img data-remote-src="javascript:x()">') == "<img>"
+
+
+def test_harmless_styles_stay() -> None:
+    style = "font-family:Arial;border-right:1px solid red;padding-bottom:2px;text-align:right"
+
+    assert sanitise(f'<p style="{style}">x</p>') == f'<p style="{style}">x</p>'
+
+
 def test_cleaning_twice_changes_nothing() -> None:
     once = sanitise('<p><img src="https://t.example/p.gif"><a href="https://x.example">x</a></p>')
 
@@ -58,6 +107,14 @@ def test_images_of_the_mail_itself_stay() -> None:
         "color:expression(x)",
         r"color:\75rl(https://t.example)",
         "margin-top:-100px",
+        "text-indent:-1000px",
+        "right:0",
+        "bottom:0",
+        "transform:scale(9)",
+        "z-index:9",
+        "float:left",
+        "content:'x'",
+        "--x:y",
     ],
 )
 def test_styles_that_load_or_cover_go(style: str) -> None:

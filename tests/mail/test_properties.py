@@ -1,6 +1,9 @@
 """Whatever the bytes are, a mail comes out, and it can be stored."""
 
 from datetime import UTC
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -54,6 +57,12 @@ markups = st.lists(
     max_size=30,
 ).map("".join)
 
+CORPUS = [path.read_bytes() for path in sorted((Path(__file__).parent / "corpus").glob("*.eml"))]
+letters = st.characters(categories=["L", "N"], max_codepoint=0xFFFF)
+names = st.text(letters, min_size=1, max_size=60).map(lambda name: f"{name}.bin")
+files = st.lists(st.tuples(names, st.binary(max_size=200)), max_size=4)
+texts = st.lists(st.text(letters, min_size=1, max_size=90), min_size=1, max_size=5)
+
 
 def is_sound(mail: InboundMail) -> bool:
     mail.model_dump_json(exclude={"attachments"})
@@ -84,6 +93,54 @@ def test_any_fields_over_any_body_make_a_mail(
     lines = [f"{name}: {value}" for name, value in top] + ["", *body]
 
     assert is_sound(parse(line_end.join(lines).encode("utf-8", "surrogatepass")))
+
+
+@relaxed
+@given(texts, files, st.sampled_from(["base64", "quoted-printable", "8bit"]), st.booleans())
+def test_what_a_program_writes_by_the_book_is_read_as_it_was(
+    lines: list[str], attached: list[tuple[str, bytes]], encoding: str, is_cut: bool
+) -> None:
+    written = EmailMessage(policy=SMTP)
+    written["Subject"] = lines[0]
+    written.set_content("\n".join(lines), cte=encoding)
+    for name, content in attached:
+        written.add_attachment(content, "application", "octet-stream", filename=name)
+    raw = written.as_bytes()
+
+    mail = parse(raw[: raw.rindex(b"--\r\n")] if is_cut and attached else raw)
+
+    assert mail.text == "\n".join(lines)
+    assert mail.subject == lines[0]
+    assert [(file.filename, file.content) for file in mail.attachments] == attached
+
+
+@relaxed
+@given(st.sampled_from(CORPUS), st.floats(0, 1))
+def test_a_mail_that_was_cut_off_is_read_as_far_as_it_goes(raw: bytes, share: float) -> None:
+    header = raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    cut = raw[: len(header) + 40 + int(share * len(raw))]
+
+    assert is_sound(parse(cut))
+
+
+@relaxed
+@given(
+    st.sampled_from(CORPUS),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=8),
+    st.sampled_from(CORPUS),
+    st.floats(0, 1),
+)
+def test_bytes_that_were_flipped_and_mails_that_were_joined_make_a_mail(
+    raw: bytes, flips: list[tuple[float, int]], other: bytes, place: float
+) -> None:
+    damaged = bytearray(raw)
+    for where, byte in flips:
+        if damaged:
+            damaged[int(where * (len(damaged) - 1))] = byte
+    split = int(place * len(damaged))
+
+    assert is_sound(parse(bytes(damaged)))
+    assert is_sound(parse(bytes(damaged[:split]) + other[int(place * len(other)) :]))
 
 
 @relaxed

@@ -7,21 +7,24 @@ commas, and since 3.11.10 empties the whole list for one odd entry.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
+from deskhand.domain import domains
 from deskhand.mail import headers
 from deskhand.mail.defects import Defects
 
-MAX_ADDRESSES = 200
+MAX_ADDRESSES = 2_000
 MAX_LENGTH = 320
-MAX_FIELD = 16 * 1024
+MAX_FIELD = 256 * 1024
 
-_NEITHER = r"\s\x00-\x1f\x7f-\x9f\"<>(),;:@\\"
+_INVISIBLE = "\u200b-\u200f\u2060\ufeff"
+_NEITHER = rf"\s\x00-\x1f\x7f-\x9f{_INVISIBLE}\"<>(),;:@\\"
 _ADDRESS = re.compile(
     rf'(?:"[^"\x00-\x1f]+"|(?<![^{_NEITHER}\[\]])[^{_NEITHER}\[\]]++)@(?:\[[\w.:-]+\]|[^{_NEITHER}\[\]]++)'
 )
 _TOKEN = re.compile(
-    r"""(?P<word>=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*+\?=)
+    r"""(?P<word>=\?[^?\s]{0,60}\?[bBqQ]\?[^?]*+\?=)
     | (?P<quoted>"(?:\\.|[^"\\])*+")
     | (?P<comment>\((?:\\.|[^()\\]|\((?:\\.|[^()\\])*+\))*+\))
     | (?P<angle><(?:"[^"<]*+"|[^<>"])*+>|<[^<>]*+>|<[^\s<>,;]++(?=[\s,;]|$))
@@ -31,6 +34,9 @@ _TOKEN = re.compile(
 )
 _COMMENT = re.compile(r"\([^()]*\)")
 _DAEMONS = frozenset({"mailer-daemon", "postmaster", "mailerdaemon", "mail-daemon"})
+_ENTITY = re.compile(r"&#?\w{1,10}\Z")
+_SCHEME = re.compile(rf"^[\s{_INVISIBLE}]*(?:mailto:|smtp:)?", re.IGNORECASE)
+_EMPTY = re.compile(r"<\s*>|\[\s*\]")
 _EDGES = " \t\"'<>,;:"
 
 
@@ -63,12 +69,19 @@ class _Entry:
 
 def mailboxes(values: list[str], defects: Defects) -> list[Mailbox]:
     found: list[Mailbox] = []
+    room = MAX_FIELD
     for value in values:
-        bounded = headers.FOLDS.sub(" ", value[:MAX_FIELD])
-        found += list(_named(_entries(bounded), defects)) or _anywhere(bounded, defects)
-    if len(found) > MAX_ADDRESSES:
-        defects.note(f"more than {MAX_ADDRESSES} addresses in a field")
+        bounded = headers.FOLDS.sub(" ", value[:room])
+        room -= len(value)
+        found += defects.attempt("an address field", partial(_read, bounded, defects), [])
+        if room < 0 or len(found) > MAX_ADDRESSES:
+            defects.note(f"more than {MAX_ADDRESSES} addresses in a field, the rest is ignored")
+            break
     return found[:MAX_ADDRESSES]
+
+
+def _read(value: str, defects: Defects) -> list[Mailbox]:
+    return list(_named(_entries(value), defects)) or _anywhere(value, defects)
 
 
 def emails(values: list[str], defects: Defects) -> list[str]:
@@ -81,7 +94,7 @@ def _entries(value: str) -> Iterator[tuple[_Entry, str]]:
     entry, has_groups = _Entry(), ";" in value
     for match in _TOKEN.finditer(value):
         kind = match.lastgroup or ""
-        if kind == "separator":
+        if kind == "separator" and not (entry.pieces and _ENTITY.search(entry.pieces[-1])):
             yield entry, match[0]
             entry = _Entry()
         elif kind == "colon" and has_groups and not entry.angle:
@@ -113,9 +126,11 @@ def _named(entries: Iterator[tuple[_Entry, str]], defects: Defects) -> Iterator[
 
 
 def _mailbox(entry: _Entry, name: str, defects: Defects) -> Mailbox:
-    shown = _name(name, defects) or _name(" ".join(entry.comments), defects)
     claimed = _ADDRESS.search("".join(entry.unquoted))
-    other = claimed is not None and claimed[0].lower().strip("'") != entry.angle
+    other = claimed is not None and _email(claimed[0]) != entry.angle
+    if claimed and not other:  # Jane <j@x.example<mailto:j@x.example>>
+        name = name.replace(f"<{claimed[0]}", "")
+    shown = _name(name, defects) or _name(" ".join(entry.comments), defects)
     return Mailbox(shown, entry.angle, other)
 
 
@@ -124,6 +139,7 @@ def _bare(
 ) -> Iterator[Mailbox]:
     """Without angle brackets: the words around the only address, or a comment, are its name."""
     around = text[: found[0].start()] + text[found[0].end() :] if len(found) == 1 else ""
+    around = _EMPTY.sub("", around)
     if _name(around, defects):
         defects.note("address found in a malformed field")
     name = _name(around, defects) or _name(" ".join(entry.comments), defects)
@@ -135,13 +151,15 @@ def _bare(
 def _name(text: str, defects: Defects) -> str:
     unquoted = re.sub(r"\\(.)", r"\1", text.strip()) if "\\" in text else text.strip()
     inner = unquoted[1:-1] if unquoted[:1] == unquoted[-1:] == '"' else unquoted
+    if inner.count('"') == 1:
+        inner = inner.strip('"')
     plain = headers.text(inner.replace('" "', " "), defects)
     quoted = re.fullmatch(r"'([^']*)'|\"([^\"]*)\"", plain)  # Outlook quotes within the word
     return (quoted[1] or quoted[2] or "").strip() if quoted else plain.strip(" <>,;")
 
 
 def _unmarked(text: str) -> str:
-    return re.sub(r"^\s*mailto:", "", text, flags=re.IGNORECASE)
+    return _SCHEME.sub("", text)
 
 
 def _email(spec: str) -> str:
@@ -150,9 +168,14 @@ def _email(spec: str) -> str:
         spec = spec.rpartition(":")[2]
     spec = _unmarked(_COMMENT.sub("", spec))
     if '"' not in spec:
-        spec = re.sub(r"\s+", "", spec)
+        spec = re.sub(rf"[\s{_INVISIBLE}]+", "", spec)
     spec = spec.rstrip(".,;'").removeprefix("'")
-    return spec.lower() if len(spec) <= MAX_LENGTH and _ADDRESS.fullmatch(spec) else ""
+    return _canonical(spec) if len(spec) <= MAX_LENGTH and _ADDRESS.fullmatch(spec) else ""
+
+
+def _canonical(email: str) -> str:
+    local, _, domain = email.rpartition("@")
+    return f"{local.lower()}@{domains.to_ascii(domain)}"
 
 
 def _anywhere(value: str, defects: Defects) -> list[Mailbox]:
@@ -162,4 +185,5 @@ def _anywhere(value: str, defects: Defects) -> list[Mailbox]:
     if match is None or len(match[0]) > MAX_LENGTH:
         return []
     defects.note("address found in a malformed field")
-    return [Mailbox(plain[: match.start()].strip(_EDGES + "("), match[0].lower().rstrip("."))]
+    name = plain[: match.start()].strip(_EDGES + "(")
+    return [Mailbox(name, _canonical(match[0].rstrip(".")))]

@@ -1,33 +1,28 @@
 """Which parts are the letter itself, and their text."""
 
 import html
-import re
 from dataclasses import dataclass, field
 from functools import partial
 
 from deskhand.mail import (
     charsets,
-    enriched,
     filenames,
-    flowed,
     icalendar,
     inline,
     phrases,
     plain,
+    texts,
     tnef,
     transfer,
-    uuencoded,
 )
 from deskhand.mail.defects import Defects
 from deskhand.mail.structure import Part
 
-MAX_BYTES = 12_000_000
 MAX_ELSEWHERE = 20  # parts
-MAX_TEXT = 4_000_000  # characters; operators read nothing of this size, the raw mail has it all
 
-_LETTER_TYPES = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext"})
-_META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_LETTER_TYPES = texts.HTML_TYPES | {"text/plain", "text/enriched", "text/richtext"}
+_CALENDARS = frozenset({"text/calendar", "application/ics", "text/x-vcalendar"})
+_FILES = frozenset({"text/csv", "text/vcard", "text/x-vcard", "text/directory"})  # and no letter
 
 
 @dataclass(slots=True)
@@ -57,29 +52,28 @@ class Bodies:
 
 
 def read(parts: list[Part], defects: Defects) -> Bodies:
-    segments: dict[int, Segment] = {}
+    segments: dict[tuple[int, int], Segment] = {}
     attached: list[Part] = []
     files: list[tuple[str, bytes]] = []
-    room = MAX_TEXT
+    room = texts.MAX_TEXT
     has_unnamed = any(_is_unnamed(part) for part in parts)
     for part in parts:
         if part.content_type == "text/x-amp-html" and part.alternative is not None:
             continue  # says once more, for Gmail, what the HTML says
-        key = part.start if part.alternative is None else part.alternative
+        # Parts of one raw mail: those of a signed one within it have numbers of their own.
+        start = part.start if part.alternative is None else part.alternative
+        key = (id(part.raw), start)
         is_version = part.alternative is not None and _is_missing(part, segments.get(key))
         may_be_named = is_version or not (segments or has_unnamed)
         if not (_is_text(part) and (may_be_named or _is_unnamed(part))):
             attached.append(part)
             continue
         segment = segments.setdefault(key, Segment())
-        versions = segment.html if part.content_type == "text/html" else segment.plain
-        content = _text(part, room, defects).strip("\n")
-        if part.content_type == "text/plain":
-            content, found = uuencoded.extract(content, defects)
-            files += found
+        content, is_html, found = texts.read(part, room, defects)
+        files += found
         room -= len(content)
         if content.strip():
-            versions.append(content)
+            (segment.html if is_html else segment.plain).append(content)
     filled = [each for each in segments.values() if each.plain or each.html]
     return _joined(filled or _elsewhere(attached, defects), attached, files)
 
@@ -97,11 +91,12 @@ def _is_unnamed(part: Part) -> bool:
 def _is_missing(part: Part, segment: Segment | None) -> bool:
     if segment is None:
         return True
-    return not (segment.html if part.content_type == "text/html" else segment.plain)
+    return not (segment.html if part.content_type in texts.HTML_TYPES else segment.plain)
 
 
 def _elsewhere(attached: list[Part], defects: Defects) -> list[Segment]:
-    """Nothing is the letter: perhaps an invitation or Outlook's winmail.dat says something."""
+    """Nothing is the letter: perhaps an invitation, Outlook's winmail.dat or a text of another
+    kind says something."""
     for part in attached[:MAX_ELSEWHERE]:
         segment = defects.attempt("text part", partial(_said_by, part, defects), Segment())
         if segment.plain or segment.html:
@@ -110,38 +105,26 @@ def _elsewhere(attached: list[Part], defects: Defects) -> list[Segment]:
 
 
 def _said_by(part: Part, defects: Defects) -> Segment:
+    if _is_other_text(part):
+        return Segment([texts.read(part, texts.MAX_TEXT, defects).content])
     content = transfer.content(part, defects)
-    if part.content_type == "text/calendar":
+    said = html_said = ""
+    if part.content_type in _CALENDARS:
         label = part.parameters.get("charset", "utf-8")
-        said, html_said = icalendar.to_text(charsets.decode(content, label, defects)), ""
+        said = icalendar.to_text(charsets.decode(content, label, defects))
     elif tnef.is_tnef(content):
-        inside = tnef.unpack(content, defects)
-        said, html_said = inside.text.strip(), inside.html.strip()
-    else:
-        return Segment()
+        letter = tnef.unpack(content, defects).message.with_rtf_read()
+        said, html_said = letter.text.strip(), letter.html.strip()
     return Segment([said] * bool(said), [html_said] * bool(html_said))
 
 
-def _text(part: Part, room: int, defects: Defects) -> str:
-    content = defects.attempt("text part", lambda: transfer.content(part, defects), part.body)
-    label = part.parameters.get("charset", "")
-    if not label and part.content_type == "text/html" and (meta := _META_CHARSET.search(content)):
-        label = meta[1].decode("ascii")
-    if len(content) > MAX_BYTES:
-        defects.note(f"text longer than {MAX_BYTES} bytes, the rest of it is left out")
-    text = (
-        charsets.decode(content[:MAX_BYTES], label, defects)
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-    )
-    if len(text) > room:
-        defects.note(f"text longer than {MAX_TEXT} characters, the rest of it is left out")
-    text = _CONTROL.sub("", text[:room])
-    if part.content_type in ("text/enriched", "text/richtext"):
-        return enriched.to_text(text)
-    if part.parameters.get("format", "").lower() == "flowed" and part.content_type == "text/plain":
-        return flowed.unflow(text, delsp=part.parameters.get("delsp", "").lower() == "yes")
-    return text
+def _is_other_text(part: Part) -> bool:
+    """RFC 2046, section 4.1.4: text of an unknown kind is plain text."""
+    if not part.content_type.startswith("text/") or part.content_type in _FILES | _CALENDARS:
+        return False
+    disposition = part.fields.first("content-disposition").strip(" \"'").lower()
+    is_file = disposition.startswith("attachment") or filenames.declared_filename(part, Defects())
+    return not is_file and part.content_type != "text/rfc822-headers"
 
 
 def _joined(

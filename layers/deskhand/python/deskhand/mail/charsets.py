@@ -2,82 +2,24 @@
 
 import codecs
 import re
-from functools import lru_cache
 
 from deskhand.mail import detect
+from deskhand.mail.charset_labels import MAX_LABEL, SAYS_NOTHING, codec_of, normal
 from deskhand.mail.defects import Defects
 
-# Labels that mail programs write and Python does not know, or knows as a narrower set than
-# what is sent under that name (https://encoding.spec.whatwg.org/#names-and-labels).
-ALIASES = {
-    "ansi": "cp1252",
-    "ansi_x3.110-1983": "cp1252",
-    "big5": "big5hkscs",
-    "big5-eten": "big5hkscs",
-    "cn-big5": "big5hkscs",
-    "cn-gb": "gb18030",
-    "euc-kr": "cp949",
-    "gb2312": "gb18030",
-    "gb_2312-80": "gb18030",
-    "gbk": "gb18030",
-    "hz-gb-2312": "hz",
-    "iso-10646-ucs-2": "utf-16",
-    "iso-2022-jp": "iso2022_jp_ext",
-    "iso-8859-1": "cp1252",
-    "iso-8859-8-e": "iso-8859-8",
-    "iso-8859-8-i": "iso-8859-8",
-    "iso-8859-9": "cp1254",
-    "iso-8859-11": "cp874",
-    "koi8-ru": "koi8_u",
-    "ks_c_5601": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "ks_c_5601-1989": "cp949",
-    "ksc5601": "cp949",
-    "ksc_5601": "cp949",
-    "latin-1": "cp1252",
-    "latin1": "cp1252",
-    "macintosh": "mac_roman",
-    "mac-ce": "mac_latin2",
-    "mac-centraleurroman": "mac_latin2",
-    "mac-chinesesimp": "gb18030",
-    "mac-chinesetrad": "big5hkscs",
-    "mac-cyrillic": "mac_cyrillic",
-    "mac-ukrainian": "mac_cyrillic",
-    "mac-greek": "mac_greek",
-    "mac-icelandic": "mac_iceland",
-    "mac-japanese": "cp932",
-    "mac-korean": "cp949",
-    "mac-roman": "mac_roman",
-    "mac-turkish": "mac_turkish",
-    "shift-jis": "cp932",
-    "shift_jis": "cp932",
-    "sjis": "cp932",
-    "tis-620": "cp874",
-    "unicode": "utf-16",
-    "unicode-1-1-utf-7": "utf-7",
-    "unicode-1-1-utf-8": "utf-8",
-    "unicode-2-0-utf-7": "utf-7",
-    "utf-8mb4": "utf-8",
-    "utf8mb4": "utf-8",
-    "windows-31j": "cp932",
-    "windows-936": "gb18030",
-    "windows-949": "cp949",
-    "windows-950": "big5hkscs",
-}
-_NUMBERED = (
-    (re.compile(r"(?:ms|windows|win|cp|ibm)[-_ ]?(?:cp)?[-_ ]?(\d{3,4})"), "cp"),
-    (re.compile(r"iso[-_ ]?8859[-_ ](\d{1,2})(?:[:_-].*)?"), "iso-8859-"),
+_PLAIN = frozenset({None, "utf-8", "cp1252", "ascii"})  # of one mind about ASCII, and frequent
+MAX_HEAD = 2_000
+MAX_STRAY = 10_000
+MAX_NEC = 1_000_000
+_LATIN = frozenset(
+    {"cp1250", "cp1252", "cp1254", "cp1257", "iso8859-2", "iso8859-4", "iso8859-9", "iso8859-15"}
 )
-SAYS_NOTHING = frozenset(
-    {"", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown", "unknown-8bit", "x-unknown", "default"}
-    | {"8bit", "7bit", "binary", "_iso-2022-jp$esc", "none", "null", "auto"}
-)
-# Text codecs that no mail is written in: slow on purpose-made input, or warning, or useless.
-REFUSED = frozenset(
-    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
-)
-MAX_LABEL = 40
 _JAPANESE = "iso2022_jp_ext"
+_EIGHT_BITS = {_JAPANESE: "cp932", "iso2022_kr": "cp949", "hz": "gb18030"}
+_IN_PAIRS = frozenset({"gb18030", "cp949", "euc_jp"})
+_PAIR = re.compile(rb"[\x80-\xff]{2}")
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_READABLE = bytes({*range(32, 127), 9, 10, 13})
 _TWO_BYTES = re.compile(rb"\x1b\$[@B]((?:[\x21-\x7e]{2})+)")
 _ESCAPES = re.compile(rb"\x1b(?:\([A-Z]|\$[@AB])")
 _UNUSABLE = re.compile("[\ud800-\udfff]")
@@ -88,68 +30,87 @@ def decode(data: bytes, label: str, defects: Defects, *, hint: str = "") -> str:
     codec = codec_of(label)
     if codec is None and normal(label) not in SAYS_NOTHING:
         defects.note(f"unknown charset {label[:MAX_LABEL]!a}")
+    if codec in _PLAIN and data.isascii() and b"\x1b" not in data and b"\0" not in data:
+        return data.decode("ascii")
     return _usable(_declared(data, codec) if codec else _guessed(data, hint))
 
 
-def normal(label: str) -> str:
-    """As Python or the table above may know it: `x-windows1251` is cp1251."""
-    # RFC 2231 lets a language follow the charset: =?utf-8*en?q?...?=
-    name = label.partition("*")[0].strip(" \t\"';,").lower()
-    if name in ALIASES or name in SAYS_NOTHING:
-        return name
-    name = name.removeprefix("x-").removeprefix("charset=").removeprefix("cs")
-    if name in ALIASES:
-        return name
-    for pattern, prefix in _NUMBERED:
-        if match := pattern.fullmatch(name):
-            return f"{prefix}{match[1]}"
-    return name
-
-
-@lru_cache(maxsize=256)
-def codec_of(label: str) -> str | None:
-    name = normal(label)
-    if name in SAYS_NOTHING or len(name) > MAX_LABEL:
-        return None
-    try:
-        codec = codecs.lookup(ALIASES.get(name, name))
-        "".encode(codec.name)  # refuses codecs that are not of text, such as zlib
-    except (LookupError, ValueError):
-        return None
-    return None if codec.name in REFUSED else codec.name
-
-
 def _declared(data: bytes, codec: str) -> str:
+    if data.startswith(codecs.BOM_UTF8) and (text := utf8(data)) is not None:
+        return text
+    if codec.startswith("utf-16"):
+        return _utf16(data, codec)
+    if codec == _JAPANESE:
+        return _japanese(data)
     if not data.isascii() and _is_certainly_utf8(data, codec):
         return data.decode("utf-8-sig")
+    if codec == "cp1252" and (other := codec_of(detect.script_of(data))):
+        return data.decode(other, "replace")  # the label that those write who know of no other
     try:
         return data.decode(codec)
     except UnicodeDecodeError:
         # An UTF-8 body under a single-byte or Asian label is common, the reverse of it rare.
-        text = None if codec == _JAPANESE else _utf8(data)
-        return text or _mended(data, codec)
+        return utf8(data) or _mended(data, codec)
+
+
+def _utf16(data: bytes, codec: str) -> str:
+    """Without a mark of its order, the zeros of spaces and line ends tell it."""
+    if data[:2] in _MARKS:
+        return data.decode("utf-16", "replace") if _is_wide(data) else _guessed(data, "")
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if not even and not odd:  # something on the way has changed it, and not the label
+        return utf8(data) or data.decode("utf-16-be" if codec == "utf-16" else codec, "replace")
+    if codec != "utf-16" and even == odd:
+        return data.decode(codec, "replace")
+    return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
+
+
+def _japanese(data: bytes) -> str:
+    if b"\x1b" not in data and not data.isascii():
+        return _guessed(data, "cp932")
+    try:
+        return data.decode(_JAPANESE)
+    except UnicodeDecodeError:
+        return _nec(data) if len(data) < MAX_NEC else data.decode(_JAPANESE, "replace")
 
 
 def _is_certainly_utf8(data: bytes, codec: str) -> bool:
     """Text in another charset is no valid UTF-8 by chance, except for a character or two."""
     if codec.startswith(("utf", "iso2022", "hz")):
         return False
-    text = _utf8(data)
+    text = utf8(data)
     if text is None:
         return False
-    is_asian = codec.startswith(("gb", "big5", "euc", "cp9"))
-    return len(text) - len(text.encode("ascii", "ignore")) >= (5 if is_asian else 3)
+    return len(text) - len(text.encode("ascii", "ignore")) >= _needed(codec)
+
+
+def _needed(codec: str) -> int:
+    """No word of Latin letters has `Ã¼` in it."""
+    if codec in _LATIN:
+        return 1
+    return 5 if codec.startswith(("gb", "big5", "euc", "cp9")) else 3
 
 
 def _mended(data: bytes, codec: str) -> str:
-    if codec == _JAPANESE:
-        return _nec(data)
     if codec != "utf-8":
         return data.decode(codec, "replace")
     replaced = data.decode(codec, "replace")
-    # Not one sequence of UTF-8 in it: the label is wrong, and not a letter or two.
-    is_utf8 = any(character > "\x7f" and character != "\ufffd" for character in replaced)
-    return replaced if is_utf8 else _guessed(data, "")
+    if _is_mostly_broken(replaced):
+        return _guessed(data, "")
+    return data.decode(codec, _STRAY) if replaced.count("\ufffd") <= MAX_STRAY else replaced
+
+
+def _stray(error: UnicodeError) -> tuple[str, int]:
+    """A byte of a Western charset in a text of UTF-8, as from a list's footer."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    taken = error.object[error.start : error.end]
+    is_cut = error.end == len(error.object) and len(error.object) > 1
+    return "\ufffd" if is_cut or len(taken) > 1 else taken.decode("cp1252", "replace"), error.end
+
+
+_STRAY = "deskhand.stray"
+codecs.register_error(_STRAY, _stray)
 
 
 def _nec(data: bytes) -> str:
@@ -170,18 +131,56 @@ def _shift_jis(row: int, cell: int) -> bytes:
 
 
 def _guessed(data: bytes, hint: str) -> str:
+    if _is_wide(data):
+        return _utf16(data, "utf-16")
     escaped = b"\x1b$" in data  # 7 bits, and not ASCII all the same
-    text = None if escaped else _utf8(data)
+    text = None if escaped else utf8(data)
     if text is not None:
         return text
-    codec = codec_of(detect.charset_of(data)) or codec_of(hint) or "cp1252"
-    return _mended(data, codec) if codec == _JAPANESE else data.decode(codec, "replace")
+    codec = codec_of(detect.charset_of(data)) or _hinted(data, hint)
+    if codec == _JAPANESE and b"\x1b" in data:
+        return _japanese(data)
+    text = data.decode(codec, "replace")
+    return data.decode("cp1252", "replace") if _is_mostly_broken(text) else text
 
 
-def _utf8(data: bytes) -> str | None:
+def _is_mostly_broken(replaced: str) -> bool:
+    others = len(replaced) - len(replaced.encode("ascii", "ignore"))
+    return others < 2 * replaced.count("\ufffd")
+
+
+def _hinted(data: bytes, hint: str) -> str:
+    """For bytes that are no UTF-8, whatever the rest of the mail is written in. An accent between
+    plain letters is no Chinese either."""
+    codec = codec_of(hint) or "cp1252"
+    if codec.startswith("utf") or (codec in _IN_PAIRS and not _PAIR.search(data)):
+        return "cp1252"
+    return _EIGHT_BITS.get(codec, codec)
+
+
+def _is_wide(data: bytes) -> bool:
+    """UTF-16, of which every other byte is zero in most languages."""
+    head = data[:MAX_HEAD]
+    if data[:2] in _MARKS:  # perhaps by chance: then letters follow that are single bytes
+        return len(head[2:].translate(None, _READABLE)) > len(head[2:]) // 5
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    return max(even, odd) > len(head) // 4 and min(even, odd) <= len(head) // 50
+
+
+def utf8(data: bytes) -> str | None:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        return _cesu8(data) if b"\xed" in data else None
+
+
+def _cesu8(data: bytes) -> str | None:
+    """Java's way to write an emoji: each half of its UTF-16 as a character of UTF-8."""
+    try:
+        return (
+            data.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
+        )
+    except UnicodeError:
         return None
 
 

@@ -1,13 +1,15 @@
 """Which charset undeclared bytes that are no UTF-8 are written in.
 
-Only answers that are as good as certain: the letters of the language fill the ranges where its
-charset keeps the frequent ones. Everything else is left to cp1252, as Western mail is.
+Only answers that are as good as certain. Everything else is left to cp1252, as Western mail is.
 """
 
 import re
 
+from deskhand.mail import alphabets
+
 MAX_SAMPLE = 20_000
 MIN_HIGH_BYTES = 6
+MIN_LETTERS = 4  # different ones; a cry of `ÄÖÜ!` or `éééé` has less
 SURE = 0.8
 
 _ISO_2022 = re.compile(rb"\x1b(?:\$[@AB]|\$\(C|\([JB]\$|\$\)C)")
@@ -22,18 +24,17 @@ _PAIRS = {
 _MIN_SHARE = {"cp932": 0.3, "euc_jp": 0.35, "cp949": 0.75, "gb18030": 0.8, "cp950": 0.85}
 # Korean and Chinese words stand in runs; accents of Western words stand between other letters.
 _RUN = re.compile(rb"(?:[\x81-\xfe][\x40-\xfe]){2,}")
-# Small letters, and the most frequent of them: without those it is another script's charset.
-_LETTERS = {
-    "cp1251": (rb"[\xe0-\xff\xb3\xb8\xba\xbf]", rb"[\xee\xe0\xe8\xe5\xb3]"),
-    "koi8_r": (rb"[\xc0-\xdf\xa3\xa4\xa6\xa7]", rb"[\xcf\xc1\xc9\xc5\xa6]"),
-    "cp1253": (rb"[\xdc-\xdf\xe1-\xfe]", rb"[\xe1\xef\xf4\xe9]"),
-}
-FREQUENT = 0.2
-_HIGH_WORD = re.compile(rb"[\xa3\xb3\xb8\xa8\xc0-\xff]{3,}")
+_HIGH_WORD = re.compile(rb"[\x80-\xff]{3,}")
 
 
 def charset_of(data: bytes) -> str:
     """Empty when nothing is certain."""
+    sample = data[:MAX_SAMPLE]
+    return script_of(sample) or alphabets.latin(sample)
+
+
+def script_of(data: bytes) -> str:
+    """Only one that is not of Latin letters."""
     sample = data[:MAX_SAMPLE]
     if _ISO_2022.search(sample):
         return "iso-2022-kr" if b"\x1b$)C" in sample else "iso-2022-jp"
@@ -44,13 +45,11 @@ def charset_of(data: bytes) -> str:
 
 
 def _alphabetic(sample: bytes, high: int) -> str:
-    if len(b"".join(_HIGH_WORD.findall(sample))) < SURE * high:
+    """Whole words are of high bytes, not a letter here and there."""
+    words = b"".join(_HIGH_WORD.findall(sample))
+    if len(words) < SURE * high or len(set(words)) < MIN_LETTERS:
         return ""
-    for name, (small, frequent) in _LETTERS.items():
-        is_frequent = len(re.findall(frequent, sample)) >= FREQUENT * high
-        if is_frequent and len(re.findall(small, sample)) >= SURE * high:
-            return name
-    return ""
+    return alphabets.script(sample)
 
 
 def _asian(sample: bytes, high: int) -> str:

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
+from deskhand.domain.errors import NotFound
+from deskhand.mail.fields import address
+
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
     from mypy_boto3_sesv2.client import SESV2Client
@@ -40,7 +43,7 @@ class MailGateway:
         self.bucket, self.prefix, self.configuration = bucket, prefix, configuration
 
     def raw(self, id: str) -> bytes:
-        """Raises TooLarge."""
+        """Raises TooLarge, and NotFound when it was kept as long as it is."""
         found = self._opened(id)
         if found["ContentLength"] > MOST_BYTES:
             raise TooLarge
@@ -56,8 +59,10 @@ class MailGateway:
         try:
             return self.s3.get_object(Bucket=self.bucket, Key=self.prefix + id)
         except ClientError as error:
-            if not _is_missing(error) or not self._is_kept(id):
+            if not _is_missing(error):
                 raise
+            if not self._is_kept(id):
+                raise NotFound from error
         return self.s3.get_object(Bucket=self.bucket, Key=KEPT + id)
 
     def raw_url(self, id: str) -> str:
@@ -110,7 +115,7 @@ class MailGateway:
         try:
             answer = self.ses.send_email(
                 FromEmailAddress=sender,
-                Destination={"ToAddresses": [to]},
+                Destination={"ToAddresses": [address(to) or to]},
                 Content={"Raw": {"Data": raw}},
                 EmailTags=[{"Name": name, "Value": value} for name, value in tags.items()],
                 ConfigurationSetName=self.configuration,

@@ -31,11 +31,10 @@ ATTRIBUTES = {
 }
 # Nothing that loads, moves out of its place or covers something else.
 STYLES = markup.names(
-    "background-color border border-bottom border-collapse border-color border-left border- "
-    "right border-spacing border-style border-top border-width color direction display font- "
-    "family font-size font-style font-weight line-height list-style-type padding padding- "
-    "bottom padding-left padding-right padding-top text-align text-decoration text-indent "
-    "vertical-align white-space"
+    "background-color border border-bottom border-collapse border-color border-left border-right "
+    "border-spacing border-style border-top border-width color direction display font-family "
+    "font-size font-style font-weight line-height list-style-type padding padding-bottom "
+    "padding-left padding-right padding-top text-align text-decoration vertical-align white-space"
 )
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "cid", "data"})
 

@@ -4,7 +4,7 @@ import re
 
 MAX_SIZE = 200_000
 _FOLD = re.compile(r"\r?\n[ \t]")
-_LINE = re.compile(r"^([A-Z-]+)(?:;[^:\n]*)?:(.*)$", re.MULTILINE)
+_LINE = re.compile(r'^([A-Z-]+)(?:;(?:"[^"\n]*+"|[^":\n])*+)?:(.*)$', re.MULTILINE)
 _SHOWN = ("SUMMARY", "DTSTART", "DTEND", "LOCATION", "ORGANIZER", "DESCRIPTION")
 _ESCAPED = re.compile(r"\\([nN,;\\])")
 

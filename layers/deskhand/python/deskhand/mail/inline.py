@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from deskhand.mail import headers
+from deskhand.mail import headers, markup
 from deskhand.mail.structure import Part
 
 MAX_LOCATION = 500
@@ -14,7 +14,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def shown_by(html: str) -> set[str]:
-    return {unquote(found).lower() for found in _CONTENT_ID.findall(html)}
+    return {unquote(markup.unescape(found)).lower() for found in _CONTENT_ID.findall(html)}
 
 
 def location(part: Part) -> str:

@@ -2,11 +2,11 @@
 
 import re
 
-from deskhand.mail import headers
+from deskhand.mail import headers, words
 from deskhand.mail.defects import Defects
 from deskhand.mail.headers import Fields
 
-MAX_REFERENCES = 100
+MAX_REFERENCES = 20_000
 MAX_LENGTH = 998  # a line of RFC 5322
 
 _BRACKETED = re.compile(r"<([^<>]{1,998})>")
@@ -17,11 +17,15 @@ def message_id(fields: Fields, defects: Defects) -> str:
 
 
 def in_reply_to(fields: Fields, defects: Defects) -> list[str]:
-    return ids(" ".join(fields.all("in-reply-to")), defects)[:MAX_REFERENCES]
+    return _bounded(ids(" ".join(fields.all("in-reply-to")), defects), defects)
 
 
 def references(fields: Fields, defects: Defects) -> list[str]:
-    found = ids(" ".join(fields.all("references")), defects)
+    return _bounded(ids(" ".join(fields.all("references")), defects), defects)
+
+
+def _bounded(found: list[str], defects: Defects) -> list[str]:
+    """The first began the thread, and the last are the nearest."""
     if len(found) <= MAX_REFERENCES:
         return found
     defects.note(f"more than {MAX_REFERENCES} references, only the first and the last are kept")
@@ -30,9 +34,10 @@ def references(fields: Fields, defects: Defects) -> list[str]:
 
 def ids(value: str, defects: Defects) -> list[str]:
     """Without brackets, anything with an `@` counts, as does a lone word without any."""
-    plain = headers.clean(headers.decode_words(value, defects) if "=?" in value else value)
+    is_encoded = "=?" in value and len(value) <= words.MAX_LENGTH
+    plain = headers.clean(words.decode(value, defects) if is_encoded else value)
     found = [re.sub(r"\s+", "", each) for each in _BRACKETED.findall(plain)]
     if not found:
-        words = re.split(r"[\s,]+", plain.strip("<>"))
-        found = [each.strip("<>") for each in words if "@" in each or len(words) == 1]
+        loose = re.split(r"[\s,]+", plain.strip("<>"))
+        found = [each.strip("<>") for each in loose if "@" in each or len(loose) == 1]
     return list(dict.fromkeys(f"<{each[:MAX_LENGTH]}>" for each in found if each))

@@ -16,12 +16,13 @@ class Attachment(BaseModel):
 
 
 class Bounce(BaseModel):
-    """What a mail system says about a mail that did not arrive, or not yet."""
+    """What a mail system says about a mail that did not arrive, or not yet, or that its recipient
+    complained of."""
 
     model_config = ConfigDict(frozen=True)
 
-    recipients: list[str]  # to whom it did not get; empty when the report does not say
-    action: Literal["failed", "delayed"]
+    recipients: list[str]  # whom it is about; empty when the report does not say
+    action: Literal["failed", "delayed", "complained"]
     permanent: bool  # trying again is of no use
     status: str  # RFC 3463, as in 5.1.1; empty when unknown
     diagnostic: str
@@ -56,7 +57,7 @@ class InboundMail(BaseModel):
     is_feedback_report: bool
     no_answer_reasons: list[str]
     defects: list[str]
-    bounce: Bounce | None = None  # also for a notice of delay, which is no bounce
+    bounce: Bounce | None = None  # of a bounce, or of a feedback report about one mail
     is_signed: bool = False  # says so; nothing was verified
     is_encrypted: bool = False
 

@@ -9,6 +9,7 @@ from deskhand.mail import (
     bodies,
     bounce_details,
     dates,
+    encoded,
     headers,
     kinds,
     message_ids,
@@ -22,6 +23,7 @@ from deskhand.mail.defects import Defects
 from deskhand.mail.headers import Fields
 from deskhand.mail.kinds import Kind
 from deskhand.mail.model import Attachment, Bounce, InboundMail
+from deskhand.mail.protection import Opened
 from deskhand.mail.structure import Part
 
 MAX_SUBJECT = 1_000
@@ -30,6 +32,7 @@ MAX_HEAD = 2_000
 _FORWARDED = re.compile(
     r"\s*(?:fwd?|wg|tr|rv|i|enc|vs|vb|doorst|pd|ilt|fs|转发|轉寄)\s*[:：]", re.IGNORECASE
 )
+_FORWARD_OR_ANSWER = re.compile(r"\s*vs\s*[:：]", re.IGNORECASE)  # of Norwegians, and of Finns
 _ANSWER = re.compile(
     r"\s*(?:\[[^\]]{1,60}\]\s*)?(?:re|aw|antw?|sv|vs|odp|ref|res|ynt|回复|答复|回覆|atb|ats|vá|"
     r"απ|rif|r|hv|bls|tr|на|відп|отв|הושב|رد|ответ)\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]",
@@ -45,10 +48,15 @@ def parse(raw: bytes) -> InboundMail:
     fields, parts = defects.attempt(
         "structure", lambda: structure.cut(_lines(raw), defects), nothing
     )
-    body = defects.attempt("bodies", lambda: bodies.read(parts, defects), Bodies("", "", parts))
+    parts = defects.attempt("encoding", lambda: encoded.opened(parts, defects), parts)
+    unopened = Opened(parts, [])
+    opened = defects.attempt("S/MIME", lambda: protection.opened(parts, defects), unopened)
+    read = Bodies("", "", opened.parts)
+    body = defects.attempt("bodies", lambda: bodies.read(opened.parts, defects), read)
     if not body.text and not body.html:
         defects.note("no text")
-    return _mail(fields, parts, body, defects)
+    mail = defects.attempt("mail", lambda: _mail(fields, opened, body, defects), None)
+    return mail or _mail(Fields({}), Opened([], []), Bodies("", "", []), defects)
 
 
 def _lines(raw: bytes) -> bytes:
@@ -60,7 +68,8 @@ def _lines(raw: bytes) -> bytes:
     return raw.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
 
 
-def _mail(fields: Fields, parts: list[Part], body: Bodies, defects: Defects) -> InboundMail:
+def _mail(fields: Fields, opened: Opened, body: Bodies, defects: Defects) -> InboundMail:
+    parts = opened.parts
     authors = addresses.mailboxes(fields.all("from"), defects)
     sender = _sender(fields, authors, defects)
     subject = headers.text(fields.first("subject"), defects)[:MAX_SUBJECT]
@@ -89,8 +98,8 @@ def _mail(fields: Fields, parts: list[Part], body: Bodies, defects: Defects) -> 
         is_feedback_report=kind.is_feedback_report,
         no_answer_reasons=list(kind.no_answer_reasons),
         bounce=_bounce(fields, parts, kind, body, [sender.email, *to], defects),
-        is_signed=protection.is_signed(parts, fields, body.text),
-        is_encrypted=protection.is_encrypted(parts, fields, body.text),
+        is_signed=protection.is_signed(opened, fields, body.text),
+        is_encrypted=protection.is_encrypted(opened, fields, body.text),
         defects=defects.as_list(),
     )
 
@@ -123,16 +132,26 @@ def _sender(fields: Fields, authors: list[Mailbox], defects: Defects) -> Mailbox
 
 
 def _reply_text(fields: Fields, body: Bodies, subject: str, defects: Defects) -> str:
-    if _FORWARDED.match(subject) or _is_forward_without_a_word(fields, body, subject):
+    """Empty when nothing was newly written: show all of the text then."""
+    is_finnish = _FORWARD_OR_ANSWER.match(subject) and "Lähettäjä:" in body.text
+    is_answer = bool(is_finnish) or _is_answer(fields, subject)
+    is_forward = _FORWARDED.match(subject) and not is_finnish
+    if is_forward or (not is_answer and _is_forward_without_a_word(fields, body)):
         return body.text
-    return defects.attempt("reply", lambda: reply.visible_reply(body.text, body.html), body.text)
+    return defects.attempt(
+        "reply",
+        lambda: reply.visible_reply(body.text, body.html, is_answer=is_answer),
+        body.text,
+    )
 
 
-def _is_forward_without_a_word(fields: Fields, body: Bodies, subject: str) -> bool:
+def _is_answer(fields: Fields, subject: str) -> bool:
+    return bool(_ANSWER.match(subject)) or "in-reply-to" in fields or "references" in fields
+
+
+def _is_forward_without_a_word(fields: Fields, body: Bodies) -> bool:
     """Outlook announces a forward as it does a reply. It answers nothing, and quotes somebody
     whom it is not sent to."""
-    if _ANSWER.match(subject) or "in-reply-to" in fields or "references" in fields:
-        return False
     quoted = addresses.emails([reply.quoted_sender(body.text)], Defects())
     if not quoted or not fields.first("subject"):
         return False

@@ -3,7 +3,6 @@
 The sandbox alone has no budget (`{{ 'x' * 100000000 }}`), so the syntax tree is checked when a
 template is saved."""
 
-import html
 import json
 import re
 from functools import cache
@@ -14,8 +13,10 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from deskhand.domain.desk import Desk, Template, TemplateName
+from deskhand.mail.paragraphs import PARAGRAPH, paragraphs
 
 FOLDER = Path(__file__).parent / "templates"
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi")
 VARIABLES = (
     "ticket_title",
     "ticket_number",
@@ -64,7 +65,7 @@ def check(source: str) -> None:
 
 def template(desk: Desk, name: TemplateName) -> Template:
     """The desk's own, else the one of its language; a language without templates gets English."""
-    own, usual = desk.templates.get(name), _defaults(desk.language, name)
+    own, usual = desk.templates.get(name), _usual(desk.language, name)
     if own is None:
         return usual
     return Template(subject=own.subject.strip() or usual.subject, body=own.body)
@@ -76,34 +77,26 @@ def line(source: str, values: dict[str, str]) -> str:
 
 
 def text(source: str, values: dict[str, str]) -> str:
-    return _environment(escaped=False).from_string(source).render(values).strip()
+    """An indented first line stays so."""
+    rendered = _environment(escaped=False).from_string(source).render(values)
+    return rendered.rstrip().lstrip("\r\n")
 
 
 def markup(source: str, values: dict[str, str], **ready: str) -> str:
-    """The template's text as HTML; `ready` values are safe HTML already."""
+    """The template's text as HTML; `ready` values are safe HTML already, and no part of a
+    paragraph."""
     held = {name: f"\ue000{name}\ue001" for name in ready}
     shown = {name: value.replace("\ue000", "") for name, value in values.items()}
     document = paragraphs(text(source, {**shown, **held}))
     for name, value in ready.items():
-        document = document.replace(f"<p>\ue000{name}\ue001</p>", value)
-        document = document.replace(f"\ue000{name}\ue001", value)
-    return document
-
-
-def paragraphs(text: str) -> str:
-    """Plain text as HTML: paragraphs, line breaks, links."""
-    parts = re.split(r"\n\s*\n", html.escape(text.strip(), quote=False))
-    return "\n".join(f"<p>{_linked(part)}</p>" for part in parts if part)
+        block = f"</p>\n<div>{value}</div>\n{PARAGRAPH}"
+        document = block.join(re.split(rf"(?:<br>\n)?{held[name]}(?:<br>\n)?", document))
+    return document.replace(f"{PARAGRAPH}</p>", "").strip()
 
 
 def page(name: str, values: dict[str, Any]) -> str:
     """One of our own templates in the folder beside this file."""
     return str(_own(name).render(values))
-
-
-def _linked(escaped: str) -> str:
-    broken = escaped.replace("\n", "<br>\n")
-    return re.sub(r"(https?://[^\s<>\"]+[^\s<>\".,;:!?)])", r'<a href="\1">\1</a>', broken)
 
 
 @cache
@@ -117,19 +110,22 @@ def _own(name: str) -> Any:
 
 
 @cache
-def _languages() -> dict[str, dict[str, dict[str, str]]]:
-    loaded: dict[str, dict[str, dict[str, str]]] = json.loads(
-        (FOLDER / "defaults.json").read_text("utf-8")
-    )
+def _spoken(language: str) -> dict[str, dict[str, str]]:
+    """`pt-BR` is read from pt.json; a language that we do not know is English."""
+    own = FOLDER / f"{language[:2]}.json"
+    file = own if own.exists() else FOLDER / "en.json"
+    loaded: dict[str, dict[str, str]] = json.loads(file.read_text("utf-8"))
     return loaded
 
 
-def _defaults(language: str, name: TemplateName) -> Template:
-    languages = _languages()
-    return Template(**languages.get(language[:2], languages["en"])[name])
+def _usual(language: str, name: TemplateName) -> Template:
+    return Template(**_spoken(language)[name])
 
 
 def words(language: str) -> dict[str, str]:
-    """The few words around a mail that no template holds."""
-    languages = _languages()
-    return languages.get(language[:2], languages["en"])["words"]
+    """What stands around a mail and in no template; some with `{gaps}` for str.format."""
+    return _spoken(language)["words"]
+
+
+def direction(language: str) -> str:
+    return "rtl" if language.startswith(RIGHT_TO_LEFT) else "ltr"
