@@ -22,7 +22,8 @@ commands:
 
 what listens, on 127.0.0.1 only:
   --port 8080         http://localhost:8080  the site, the API and /outbox/ with every mail sent
-  --smtp-port 2525    SMTP; takes mail for the desks' addresses, such as support@desk.localhost
+  --smtp-port 2525    SMTP; takes mail for the desks' addresses, such as support@desk.localhost,
+                      and as SES does for all others of their domains: it waits in quarantine
   and two free ports  the sign-in and the storage (DynamoDB, S3, SQS); the site knows them
 
 data:

@@ -111,6 +111,8 @@ class Plan:
     tables: tuple[Table, ...]
     buckets: tuple[Bucket, ...]
     queues: tuple[Queue, ...]
+    recipients: tuple[str, ...]
+    """Whom the receipt rule takes mail for: addresses and domains."""
 
     def function_in(self, folder: str) -> Function | None:
         """The function whose code lies in functions/<folder>."""

@@ -49,6 +49,11 @@ def load(path: Path, parameters: Mapping[str, str], *, storage_url: str) -> Plan
         tables=tuple(_table(n, p) for n, p in template.resources("AWS::DynamoDB::Table")),
         buckets=tuple(_bucket(n, p) for n, p in template.resources("AWS::S3::Bucket")),
         queues=tuple(_queue(n, p) for n, p in template.resources("AWS::SQS::Queue")),
+        recipients=tuple(
+            recipient
+            for _, properties in template.resources("AWS::SES::ReceiptRule")
+            for recipient in properties["Rule"]["Recipients"]
+        ),
     )
 
 

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/ses/latest/dg/receiving-email-notifications-contents
 
 import email
 import email.message
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.utils import getaddresses
@@ -18,18 +18,28 @@ _HEADERS_LIMIT = 10 * 1024
 
 # A client that says EHLO with one of these names is somebody else than it claims to be, or worse.
 VERDICTS = {
-    "dmarc-fail": {"dmarcVerdict": "FAIL"},
-    "dmarc-none": {"dmarcVerdict": "GRAY"},
-    "spf-fail": {"spfVerdict": "FAIL"},
-    "dkim-fail": {"dkimVerdict": "FAIL"},
-    "spam": {"spamVerdict": "FAIL"},
-    "virus": {"virusVerdict": "FAIL"},
+    "dmarc-fail": {"dmarc": "FAIL"},
+    "dmarc-none": {"dmarc": "GRAY"},
+    "spf-fail": {"spf": "FAIL"},
+    "dkim-fail": {"dkim": "FAIL"},
+    "spam": {"spam": "FAIL"},
+    "virus": {"virus": "FAIL"},
 }
-_CHECKS = ("spamVerdict", "virusVerdict", "spfVerdict", "dkimVerdict", "dmarcVerdict")
+_CHECKS = ("spam", "virus", "spf", "dkim", "dmarc")
+
+
+def verdicts(client: str) -> dict[str, str]:
+    """By check, of a mail from a client with this name."""
+    played = VERDICTS.get(client.lower().removesuffix(".").removesuffix(".test"), {})
+    return {check: played.get(check, "PASS") for check in _CHECKS}
 
 
 def receipt_event(
-    message_id: str, raw: bytes, sender: str, recipients: Sequence[str], client: str
+    message_id: str,
+    raw: bytes,
+    sender: str,
+    recipients: Sequence[str],
+    verdicts: Mapping[str, str],
 ) -> dict[str, Any]:
     now = timestamp()
     headers, truncated = headers_of(raw)
@@ -46,7 +56,7 @@ def receipt_event(
         "timestamp": now,
         "processingTimeMillis": 1,
         "recipients": list(recipients),
-        **_verdicts(client),
+        **_verdicts(verdicts),
         "action": {
             "type": "Lambda",
             "functionArn": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:deskhand-InboundMail",
@@ -61,10 +71,9 @@ def receipt_event(
     return {"Records": [record]}
 
 
-def _verdicts(client: str) -> dict[str, Any]:
-    played = VERDICTS.get(client.lower().removesuffix(".").removesuffix(".test"), {})
-    verdicts: dict[str, Any] = {check: {"status": played.get(check, "PASS")} for check in _CHECKS}
-    if verdicts["dmarcVerdict"]["status"] == "FAIL":
+def _verdicts(found: Mapping[str, str]) -> dict[str, Any]:
+    verdicts: dict[str, Any] = {f"{check}Verdict": {"status": found[check]} for check in _CHECKS}
+    if found["dmarc"] == "FAIL":
         verdicts["dmarcPolicy"] = "reject"
     return verdicts
 

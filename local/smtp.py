@@ -1,22 +1,18 @@
 """Takes mail as SES does: into the bucket first, then an event with verdicts to the function."""
 
 import asyncio
-import email
-import email.utils
-import re
 import secrets
 import socket
 import string
 import threading
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local import log
-from local.ses_receipt import receipt_event
+from local import log, ses_headers
+from local.ses_receipt import receipt_event, verdicts
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -26,18 +22,31 @@ _SIZE_LIMIT = 40 * 1024 * 1024
 _ALPHABET = string.ascii_lowercase + string.digits
 
 
-class DeskAddresses:
-    """Which recipients a desk serves; `support+anything@` is `support@`."""
+class ReceiptRule:
+    """Whom mail is taken for: what the template's rule names, and every address of a domain in
+    which a desk has one, as if that domain stood in the rule as well. Nobody asks whether a desk
+    has the very address; SES doesn't know."""
 
-    def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
+    def __init__(self, named: Iterable[str], dynamodb: "DynamoDBClient", table: str) -> None:
+        self._named = {name.lower() for name in named}
         self._dynamodb = dynamodb
         self._table = table
 
-    def serve(self, recipient: str) -> bool:
-        local, _, domain = recipient.lower().rpartition("@")
-        address = f"{local.partition('+')[0]}@{domain}"
-        key = {"pk": {"S": f"DESK_ADDRESS#{address}"}, "sk": {"S": "DESK_ADDRESS"}}
-        return "Item" in self._dynamodb.get_item(TableName=self._table, Key=key)
+    def takes(self, recipient: str) -> bool:
+        address = recipient.lower()
+        domain = address.rpartition("@")[2]
+        return bool(self._named & {address, domain}) or domain in self._desks_domains()
+
+    def _desks_domains(self) -> Iterator[str]:
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression="pk = :team AND begins_with(sk, :desk)",
+            ExpressionAttributeValues={":team": {"S": "TEAM"}, ":desk": {"S": "D#"}},
+            ProjectionExpression="addresses",
+        )
+        for desk in (item for page in pages for item in page["Items"]):
+            for address in desk.get("addresses", {}).get("L", []):
+                yield address["S"].rpartition("@")[2]
 
 
 class MailStore:
@@ -55,11 +64,11 @@ class Inbox:
 
     def __init__(
         self,
-        desks: DeskAddresses,
+        rule: ReceiptRule,
         mails: MailStore,
         deliver: Callable[[str, dict[str, Any]], None],
     ) -> None:
-        self._desks = desks
+        self._rule = rule
         self._mails = mails
         self._deliver = deliver
 
@@ -72,11 +81,11 @@ class Inbox:
         options: list[str],  # noqa: ARG002
     ) -> str:
         try:
-            known = await asyncio.to_thread(self._desks.serve, address)
+            taken = await asyncio.to_thread(self._rule.takes, address)
         except (BotoCoreError, ClientError):
             return "451 4.3.0 Please try again later"
-        if not known:
-            return "550 5.1.1 No desk has this address"
+        if not taken:
+            return "550 5.1.1 No desk has an address in this domain"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -91,36 +100,31 @@ class Inbox:
     def _take(self, session: Session, envelope: Envelope) -> str:
         message_id = "".join(secrets.choice(_ALPHABET) for _ in range(40))
         client = session.host_name or "unknown"
-        raw = _received(envelope, client, message_id) + _content(envelope)
+        sender, recipients = envelope.mail_from or "", envelope.rcpt_tos
+        found, content = verdicts(client), _content(envelope)
+        head = ses_headers.on_top(
+            message_id,
+            content,
+            sender=sender,
+            recipients=recipients,
+            client=client,
+            verdicts=found,
+        )
+        raw = head + content
         try:
             self._mails.put(message_id, raw)
         except (BotoCoreError, ClientError) as error:
             log.problem("mail", f"{message_id} could not be stored: {error}")
             return "451 4.3.0 Please try again later"
-        count = len(envelope.rcpt_tos)
+        count = len(recipients)
         log.line("mail", f"{message_id} -> {count} recipient{'s' * (count > 1)}")
-        self._deliver(
-            message_id,
-            receipt_event(message_id, raw, envelope.mail_from or "", envelope.rcpt_tos, client),
-        )
+        self._deliver(message_id, receipt_event(message_id, raw, sender, recipients, found))
         return f"250 OK {message_id}"
 
 
 def _content(envelope: Envelope) -> bytes:
     content = envelope.original_content or b""
     return content if isinstance(content, bytes) else content.encode()
-
-
-def _received(envelope: Envelope, client: str, message_id: str) -> bytes:
-    """The two header lines that SES puts on top."""
-    name = re.sub(r"[^A-Za-z0-9.\-\[\]:_]", "?", client)
-    date = email.utils.format_datetime(datetime.now(UTC))
-    return (
-        f"Return-Path: <{envelope.mail_from or ''}>\r\n"
-        f"Received: from {name} (localhost [127.0.0.1])\r\n"
-        f" by inbound-smtp.eu-west-1.amazonaws.com with SMTP id {message_id};\r\n"
-        f" {date}\r\n"
-    ).encode()
 
 
 class _Lenient(SMTP):

@@ -31,7 +31,7 @@ from local.queues import QueueReader
 from local.resources import create_missing
 from local.schedule import Clockwork
 from local.ses import Ses
-from local.smtp import DeskAddresses, Inbox, MailStore, SmtpServer
+from local.smtp import Inbox, MailStore, ReceiptRule, SmtpServer
 from local.streams import StreamPump, replay
 from local.template import UnsupportedTemplateError
 
@@ -240,7 +240,7 @@ class Stack:
             )
         settings = function.environment
         return Inbox(
-            DeskAddresses(self.clients.dynamodb, settings["TABLE_NAME"]),
+            ReceiptRule(self.plan.recipients, self.clients.dynamodb, settings["TABLE_NAME"]),
             MailStore(self.clients.s3, settings["MAIL_BUCKET"], settings["MAIL_PREFIX"]),
             partial(self._receive, function),
         )

@@ -62,7 +62,16 @@ class Mailbox:
     address: str
     name: str
 
-    def send(self, text: str, *, to: str, subject: str, answers: EmailMessage | None = None) -> str:
+    def send(
+        self,
+        text: str,
+        *,
+        to: str,
+        subject: str,
+        answers: EmailMessage | None = None,
+        client: str = "",
+    ) -> str:
+        """`to` is one address or several with commas. A client's name plays what SES finds out."""
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = f"{self.name} <{self.address}>", to, subject
         mail["Message-ID"] = f"<{time.time_ns()}@{self.address.partition('@')[2]}>"
@@ -70,8 +79,7 @@ class Mailbox:
             mail["In-Reply-To"] = answers["Message-ID"]
             mail["References"] = f"{answers.get('References', '')} {answers['Message-ID']}".strip()
         mail.set_content(text)
-        with smtplib.SMTP("127.0.0.1", self.stack.smtp_port, timeout=10) as smtp:
-            smtp.send_message(mail)
+        hand_over(self.stack, mail.as_bytes(), self.address, to.split(", "), client=client)
         return str(mail["Message-ID"])
 
     def answer(self, text: str, mail: EmailMessage) -> str:
@@ -86,14 +94,25 @@ class Mailbox:
         return eventually(lambda: self._newest(containing))
 
     def _newest(self, containing: str) -> EmailMessage | None:
+        return next((mail for mail in self.inbox() if containing in plain(mail)), None)
+
+    def inbox(self) -> Iterator[EmailMessage]:
+        """Newest first."""
         for entry in self.stack.http.get("/outbox/messages.json").json():
             if self.address in entry["recipients"]:
                 raw = self.stack.http.get(f"/outbox/{entry['id']}.eml").content
                 mail = message_from_bytes(raw, policy=policy.default)
                 assert isinstance(mail, EmailMessage)
-                if containing in plain(mail):
-                    return mail
-        return None
+                yield mail
+
+
+def hand_over(
+    stack: StackProcess, raw: bytes, sender: str, recipients: list[str], *, client: str = ""
+) -> None:
+    """To the mail server, as another one does."""
+    name = client or "client.test"
+    with smtplib.SMTP("127.0.0.1", stack.smtp_port, local_hostname=name, timeout=10) as smtp:
+        smtp.sendmail(sender, recipients, raw)
 
 
 def plain(mail: EmailMessage) -> str:

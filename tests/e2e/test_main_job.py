@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from local.process import StackProcess
-from tests.e2e.conftest import Mailbox, Person, eventually, link_token, plain, ticket_page
+from tests.e2e.conftest import (
+    Mailbox,
+    Person,
+    eventually,
+    hand_over,
+    link_token,
+    plain,
+    ticket_page,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -126,9 +134,9 @@ def test_a_file_goes_out_with_the_answer(
     assert "attachment" in download.headers["content-disposition"]
 
 
-def test_mail_to_an_address_that_no_desk_has_is_refused(stack: StackProcess, ada: Mailbox) -> None:
+def test_mail_to_a_domain_in_which_no_desk_has_an_address_is_refused(ada: Mailbox) -> None:
     with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
-        ada.send("Hello?", to="nobody@desk.localhost", subject="Hello")
+        ada.send("Hello?", to="support@elsewhere.example", subject="Hello")
 
     assert next(iter(refused.value.recipients.values()))[0] == 550
 
@@ -140,8 +148,7 @@ def test_mail_that_cannot_be_parsed_is_a_ticket_all_the_same(
         b"From: ada@byron.example\r\nTo: support@desk.localhost\r\nSubject: Broken\r\n"
         b"Content-Type: multipart/mixed\r\nMessage-ID: <a@[\r\n\r\n\xff\xfe half a mail"
     )
-    with smtplib.SMTP("127.0.0.1", stack.smtp_port, timeout=10) as smtp:
-        smtp.sendmail(ada.address, ["support@desk.localhost"], broken)
+    hand_over(stack, broken, ada.address, ["support@desk.localhost"])
 
     tickets = eventually(
         lambda: [t for t in olga.get("/tickets")["items"] if t["subject"] == "Broken"]

@@ -20,7 +20,6 @@ def project() -> Path:
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StackProcess]:
     with running(tmp_path_factory.mktemp("stack"), root=PROJECT) as started:
-        serve_address(started, "support@desk.localhost")
         yield started
 
 
@@ -52,13 +51,3 @@ def items() -> Callable[[StackProcess, str], list[dict[str, Any]]]:
         return [{name: read(value) for name, value in item.items()} for item in found]
 
     return query
-
-
-@pytest.fixture(scope="session")
-def serve() -> Callable[[StackProcess, str], None]:
-    return serve_address
-
-
-def serve_address(stack: StackProcess, address: str) -> None:
-    item = {"pk": {"S": f"DESK_ADDRESS#{address}"}, "sk": {"S": "DESK_ADDRESS"}}
-    stack.clients.dynamodb.put_item(TableName="deskhand-Table", Item=item)

@@ -80,36 +80,64 @@ def test_a_mail_is_stored_before_the_function_is_told_of_it(smtp, receipts, even
         client.sendmail("ada@byron.example", ["support@desk.localhost"], PLAIN % b"stored")
 
     receipt, raw = eventually(lambda: receipts().get("stored"))
-    assert raw.startswith(b"Return-Path: <ada@byron.example>\r\nReceived: from client.test")
     assert raw.endswith(PLAIN % b"stored")
     assert receipt["recipients"] == ["support@desk.localhost"]
     verdicts = {receipt[f"{check}Verdict"]["status"] for check in ("spam", "virus", "spf", "dkim")}
     assert verdicts | {receipt["dmarcVerdict"]["status"]} == {"PASS"}
 
 
-def test_an_address_that_no_desk_has_is_refused(smtp):
-    with smtp() as client, pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
-        client.sendmail("ada@byron.example", ["nobody@desk.localhost"], PLAIN % b"x")
+def test_what_ses_says_of_a_mail_stands_on_top_of_it(smtp, receipts, eventually):
+    with smtp("spam.test") as client:
+        client.sendmail("ada@byron.example", ["support@desk.localhost"], PLAIN % b"on top")
 
-    assert refused.value.recipients["nobody@desk.localhost"][0] == 550
+    _, raw = eventually(lambda: receipts().get("on top"))
+    lines = raw.decode().split("\r\n")
+    assert lines[0] == "Return-Path: <ada@byron.example>"
+    assert lines[1].startswith("Received: from spam.test (")
+    assert lines[3] == " for support@desk.localhost;"
+    parsed = message_from_bytes(raw)
+    assert (parsed["X-SES-Spam-Verdict"], parsed["X-SES-Virus-Verdict"]) == ("FAIL", "PASS")
+    assert parsed["Received-SPF"].startswith("pass ")
+    assert parsed["Authentication-Results"].endswith("dmarc=pass header.from=byron.example;")
 
 
-def test_a_detail_after_a_plus_and_capitals_lead_to_the_same_desk(smtp, receipts, eventually):
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nobody@desk.localhost",
+        "SUPPORT+t7@Desk.Localhost",
+        "nobody@acme.example",
+    ],
+)
+def test_mail_is_taken_for_every_address_of_the_desks_domains(
+    stack, smtp, receipts, eventually, address
+):
+    addresses = {"L": [{"S": "help@acme.example"}]}
+    desk = {"pk": {"S": "TEAM"}, "sk": {"S": "D#acme"}, "addresses": addresses}
+    stack.clients.dynamodb.put_item(TableName="deskhand-Table", Item=desk)
     with smtp() as client:
-        client.sendmail("a@b.example", ["SUPPORT+t7@Desk.Localhost"], PLAIN % b"detail")
+        client.sendmail("a@b.example", [address], PLAIN % address.encode())
 
-    receipt, _ = eventually(lambda: receipts().get("detail"))
-    assert receipt["recipients"] == ["SUPPORT+t7@Desk.Localhost"]
+    receipt, _ = eventually(lambda: receipts().get(address))
+    assert receipt["recipients"] == [address]
 
 
-def test_all_recipients_of_a_mail_are_in_one_event(smtp, stack, serve, receipts, eventually):
-    serve(stack, "sales@desk.localhost")
+@pytest.mark.parametrize("domain", ["elsewhere.example", "sub.desk.localhost", "localhost"])
+def test_mail_to_another_domain_is_refused(smtp, domain):
+    with smtp() as client, pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        client.sendmail("ada@byron.example", [f"support@{domain}"], PLAIN % b"x")
+
+    assert refused.value.recipients[f"support@{domain}"][0] == 550
+
+
+def test_all_recipients_of_a_mail_are_in_one_event_and_not_in_the_mail(smtp, receipts, eventually):
     recipients = ["support@desk.localhost", "sales@desk.localhost"]
     with smtp() as client:
         client.sendmail("a@b.example", recipients, PLAIN % b"two desks")
 
-    receipt, _ = eventually(lambda: receipts().get("two desks"))
+    receipt, raw = eventually(lambda: receipts().get("two desks"))
     assert receipt["recipients"] == recipients
+    assert b"sales@" not in raw
 
 
 @pytest.mark.parametrize(

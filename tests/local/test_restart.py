@@ -53,8 +53,7 @@ STOPS: dict[str, Callable[[StackProcess], object]] = {
 
 
 @pytest.mark.parametrize("stop", STOPS.values(), ids=STOPS.keys())
-def test_nothing_is_lost_when_the_stack_was(fresh, items, serve, eventually, stop):
-    serve(fresh, "support@desk.localhost")
+def test_nothing_is_lost_when_the_stack_was(fresh, items, eventually, stop):
     token = fresh.token("olga@desk.localhost")
     stored_mail(fresh)
     send(fresh, "kept")

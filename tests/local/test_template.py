@@ -69,6 +69,10 @@ def test_the_site_may_upload_to_the_bucket_of_files(plan):
     assert files.cors["CORSRules"][0]["AllowedOrigins"] == ["http://localhost:9000"]
 
 
+def test_mail_is_taken_for_the_whole_mail_domain(plan):
+    assert plan.recipients == ("desk.localhost",)
+
+
 def test_maintenance_runs_every_five_minutes(plan):
     assert [(s.function.id, s.every) for s in plan.schedules] == [("Maintenance", 300)]
 
