@@ -8,6 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from deskhand import wiring
 from deskhand.actions.receive import receive
 from deskhand.domain.inbound import Delivery
+from deskhand.domain.people import address
 
 logger = Logger()
 
@@ -35,7 +36,7 @@ def delivered(ses: dict[str, Any]) -> Delivery:
     }
     return Delivery(
         id=mail["messageId"],
-        recipients=tuple(address.lower() for address in receipt["recipients"]),
+        recipients=tuple(map(address, receipt["recipients"])),
         received_at=mail["timestamp"],
         **verdicts,
     )

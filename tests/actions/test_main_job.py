@@ -28,7 +28,7 @@ def test_the_requester_is_told_that_the_mail_arrived(
 
     (greeting,) = outbox.to("ada@byron.example")
     assert "SUP-1" in greeting.get_body(("plain",)).get_content()
-    assert greeting["Auto-Submitted"] == "auto-generated"
+    assert greeting["Auto-Submitted"] == "auto-replied"
 
 
 def test_an_answer_reaches_the_customer_and_a_note_does_not(

@@ -1,68 +1,21 @@
 """What becomes of a received mail."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from deskhand.actions import browse, tickets
-from deskhand.actions.receive import receive
 from deskhand.domain.desk import Desk
-from deskhand.domain.inbound import Delivery, Receipt
+from deskhand.domain.inbound import Receipt
 from deskhand.domain.listing import Listing
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Status, Ticket
-from deskhand.wiring import Helpdesk, Settings
+from deskhand.wiring import Helpdesk
+from tests.actions.mails import all_tickets, texts
 from tests.conftest import Arrives, Clock, mail
-from tests.domain.given import desk as desk_of
 from tests.meanwhile import meanwhile
 
 CORPUS = Path(__file__).parents[1] / "mail" / "corpus"
-
-
-def texts(helpdesk: Helpdesk, ticket_id: str) -> list[str]:
-    return [each.text for each in helpdesk.tickets.conversation(ticket_id).messages]
-
-
-def all_tickets(helpdesk: Helpdesk, desk: Desk) -> list[Ticket]:
-    listing = Listing(desks=(desk.id,), sort="created_at")
-    return helpdesk.lists.page(listing, {desk.id: 1}, position=None, limit=100).tickets
-
-
-@pytest.fixture
-def sales(helpdesk: Helpdesk, desk: Desk) -> Desk:
-    added = desk_of(id="sales", addresses=("sales@desk.example",), members=desk.members)
-    helpdesk.team.add_desk(added)
-    return added
-
-
-@pytest.fixture
-def elsewhere(settings: Settings, clock: Clock) -> Helpdesk:
-    """The same help desk in another function."""
-    return Helpdesk(settings, clock)
-
-
-@pytest.fixture
-def arrives(helpdesk: Helpdesk, desk: Desk) -> Arrives:
-    """As everywhere, and `by` may be another function."""
-
-    def arrive(
-        raw: bytes,
-        *,
-        id: str = "",
-        to: str = "support@desk.example",
-        by: Helpdesk | None = None,
-        **verdicts: Any,
-    ) -> list[Receipt]:
-        by, id = by or helpdesk, id or helpdesk.new_id()
-        key = helpdesk.settings.mail_prefix + id
-        helpdesk.s3.put_object(Bucket=helpdesk.settings.mail_bucket, Key=key, Body=raw)
-        verdicts = {"dmarc": "PASS", "spam": "PASS", "virus": "PASS", **verdicts}
-        recipients = tuple(to.split())
-        at = helpdesk.now()
-        return receive(by, Delivery(id=id, recipients=recipients, received_at=at, **verdicts))
-
-    return arrive
 
 
 # --- the same and not the same ------------------------------------------------------------------

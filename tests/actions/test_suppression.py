@@ -57,14 +57,63 @@ def test_after_a_permanent_bounce_no_mail_goes_to_the_address(
     assert delivery(helpdesk, replied_ticket) == "bounced"
 
 
+@pytest.mark.parametrize(
+    ("why", "shown"),
+    [("General", "sent"), ("MailboxFull", "bounced"), ("MessageTooLarge", "bounced")],
+)
 def test_a_mailbox_that_is_full_today_takes_mail_tomorrow(
+    helpdesk: Helpdesk,
+    replied_ticket: Ticket,
+    tags: dict[str, list[str]],
+    olga: Operator,
+    outbox: Outbox,
+    settle: Settle,
+    why: str,
+    shown: str,
+) -> None:
+    transient = {"bounceType": "Transient", "bounceSubType": why}
+    handler("mail_events").lambda_handler(
+        ses_event("Email Bounced", tags, bounce=transient), Context()
+    )
+
+    assert delivery(helpdesk, replied_ticket) == shown
+    assert helpdesk.suppressions.get("ada@byron.example") is None
+    tickets.reply(helpdesk, olga, replied_ticket.id, Body(text="Hello?"))
+    settle()
+    assert "Hello?" in str(outbox.to("ada@byron.example")[-1])
+    assert delivery(helpdesk, replied_ticket) == "sent"
+
+
+def test_what_the_other_side_said_stands_beside_the_answer(
     helpdesk: Helpdesk, replied_ticket: Ticket, tags: dict[str, list[str]]
 ) -> None:
-    bounce = ses_event("Email Bounced", tags, bounce={"bounceType": "Transient"})
-    handler("mail_events").lambda_handler(bounce, Context())
+    refused = {
+        "bounceType": "Permanent",
+        "bounceSubType": "NoEmail",
+        "bouncedRecipients": [
+            {"emailAddress": "ada@byron.example", "diagnosticCode": "smtp; 550 5.1.1 unknown"}
+        ],
+    }
+    handler("mail_events").lambda_handler(
+        ses_event("Email Bounced", tags, bounce=refused), Context()
+    )
 
-    assert delivery(helpdesk, replied_ticket) == "sent"
-    assert helpdesk.suppressions.get("ada@byron.example") is None
+    answer = helpdesk.tickets.conversation(replied_ticket.id).messages[-1]
+    assert answer.delivery_detail == "NoEmail smtp; 550 5.1.1 unknown"
+
+
+def test_a_suppressed_address_is_shown_on_its_ticket_until_it_is_lifted(
+    helpdesk: Helpdesk, replied_ticket: Ticket, tags: dict[str, list[str]], olga: Operator
+) -> None:
+    def shown() -> list[tuple[str, str]]:
+        found = tickets.view(helpdesk, olga, replied_ticket.id).suppressed
+        return [(each.address, each.reason) for each in found]
+
+    assert shown() == []
+    handler("mail_events").lambda_handler(ses_event("Email Complaint Received", tags), Context())
+    assert shown() == [("ada@byron.example", "complained")]
+    helpdesk.suppressions.lift("ada@byron.example")
+    assert shown() == []
 
 
 def test_the_first_reason_stays_whatever_comes_after_it(

@@ -1,8 +1,8 @@
 import pytest
 
-from deskhand.domain.threads import by_claim, by_number, clues, title
-from deskhand.domain.tokens import reply_address
-from tests.domain.given import KEYRING, desk, ticket
+from deskhand.domain.threads import Clues, by_claim, by_number, by_operator, clues, title
+from deskhand.domain.tokens import reply_address, thread_id
+from tests.domain.given import KEYRING, desk, operator, ticket
 
 DESK = desk(addresses=("support@desk.example", "help@desk.example"))
 
@@ -35,6 +35,28 @@ def test_a_claim_for_a_ticket_that_its_mac_was_not_made_for_leads_nowhere() -> N
 
     assert found.claims
     assert by_claim(found, [mine, other], DESK, KEYRING) is None
+
+
+def test_an_operators_answer_leads_to_his_ticket_at_his_desk_only() -> None:
+    olga, oskar = operator("olga"), operator("oskar")
+    mine, foreign = ticket(), ticket(desk_id="other")
+
+    def found(to: str, *answers: str) -> Clues:
+        return clues(DESK, recipients=[to], answers=answers, subject="")
+
+    own = found(reply_address("help@desk.example", mine, KEYRING, operator_id="olga"))
+    assert by_operator(own, [mine], DESK, KEYRING, olga) == mine
+    assert by_operator(own, [mine], DESK, KEYRING, oskar) is None
+    assert by_claim(own, [mine], DESK, KEYRING) is None
+
+    elsewhere = found(reply_address("help@desk.example", foreign, KEYRING, operator_id="olga"))
+    assert by_operator(elsewhere, [foreign], DESK, KEYRING, olga) is None
+
+    customers = found(
+        reply_address("help@desk.example", mine, KEYRING), thread_id("desk.example", mine, KEYRING)
+    )
+    assert by_operator(customers, [mine], DESK, KEYRING, olga) is None
+    assert by_claim(customers, [mine], DESK, KEYRING) == mine
 
 
 def test_the_nearest_mails_are_asked_for_first_and_not_without_end() -> None:

@@ -13,6 +13,8 @@ from deskhand.domain.tokens import (
     link_token,
     reply_address,
     reply_claim,
+    thread_claim,
+    thread_id,
 )
 from tests.domain.given import KEYRING, NOW, ticket
 
@@ -123,3 +125,67 @@ def test_a_shorter_mac_than_80_bits_is_no_claim(mine: Ticket) -> None:
 @pytest.mark.parametrize("address", ["support@desk.example", "support+news@desk.example", "", "+@"])
 def test_an_ordinary_address_claims_nothing(address: str) -> None:
     assert reply_claim(address) is None
+
+
+# --- an operator's own --------------------------------------------------------------------------
+
+
+def test_an_operators_reply_address_serves_him_and_nobody_else(mine: Ticket) -> None:
+    claim = reply_claim(reply_address(DESK, mine, KEYRING, operator_id="olga"))
+    assert claim
+
+    assert opens(claim.as_operator("olga"), mine)
+    assert not opens(claim.as_operator("oskar"), mine), "another operator's"
+    assert not opens(claim.as_operator("olga"), ticket()), "another ticket's"
+    assert not opens(claim, mine), "nor may a customer use it"
+
+
+def test_a_customers_reply_address_does_not_serve_an_operator(mine: Ticket) -> None:
+    claim = reply_claim(reply_address(DESK, mine, KEYRING))
+    assert claim
+
+    assert opens(claim, mine)
+    for id in ("olga", "", "reply"):
+        assert not opens(claim.as_operator(id), mine)
+
+
+def test_an_operators_reply_address_ends_with_the_link(mine: Ticket) -> None:
+    claim = reply_claim(reply_address(DESK, mine, KEYRING, operator_id="olga"))
+    assert claim
+
+    assert not opens(claim.as_operator("olga"), mine.with_new_link(at=NOW))
+
+
+def test_an_operators_reply_address_altered_anywhere_serves_nobody(mine: Ticket) -> None:
+    local, _, domain = reply_address(DESK, mine, KEYRING, operator_id="olga").partition("@")
+    for place in range(len("support+"), len(local)):
+        other = ALPHABET[(ALPHABET.index(local[place]) + 1) % 32]
+        claim = reply_claim(f"{local[:place]}{other}{local[place + 1 :]}@{domain}")
+        assert claim is None or not opens(claim.as_operator("olga"), mine), f"altered at {place}"
+
+
+# --- our own id in References -------------------------------------------------------------------
+
+
+def test_our_own_id_leads_to_its_ticket_until_the_link_is_renewed(mine: Ticket) -> None:
+    claim = thread_claim(thread_id("desk.example", mine, KEYRING))
+
+    assert opens(claim, mine)
+    assert not opens(claim, ticket())
+    assert not opens(claim, mine.with_new_link(at=NOW))
+
+
+def test_our_own_id_is_no_reply_address_and_a_reply_address_no_id_of_ours(mine: Ticket) -> None:
+    id = thread_id("desk.example", mine, KEYRING)
+    token = id.strip("<>").partition("@")[0]
+    address = reply_address("s@desk.example", mine, KEYRING)
+
+    assert not opens(reply_claim(f"support+{token}@desk.example"), mine)
+    assert not opens(thread_claim(f"<{address.removeprefix('s+')}>"), mine)
+    link = link_token(mine, KEYRING)
+    assert not opens(thread_claim(f"<{link[: len(token)]}@desk.example>"), mine)
+
+
+@pytest.mark.parametrize("id", ["", "<>", "<1@byron.example>", "<@>", "<" + "0" * 43 + "\n@x>"])
+def test_what_has_not_the_form_of_our_id_claims_nothing(id: str) -> None:
+    assert thread_claim(id) is None

@@ -4,9 +4,11 @@ from typing import Any
 import pytest
 
 from deskhand.domain.desk import Desk
+from deskhand.domain.errors import NotFound
 from deskhand.domain.message import Message
 from deskhand.wiring import Helpdesk
 from tests.conftest import mail
+from tests.domain.given import desk as desk_of
 from tests.functions.conftest import Invoke
 
 ID = "o3vrnil0e2ic28trm7dfhrc2v0clambda4nbp0g1"
@@ -81,6 +83,49 @@ def test_a_receipt_becomes_a_message_and_a_second_invocation_none(
     assert helpdesk.tickets.next_number(desk.id) == 2
 
 
+def test_a_mail_that_has_its_receipts_is_put_away_and_may_come_again(
+    helpdesk: Helpdesk, desk: Desk, invoke: Invoke
+) -> None:
+    bucket = helpdesk.settings.mail_bucket
+    raw = helpdesk.mail.raw(ID)
+    for _ in range(2):
+        invoke("inbound_mail", event())
+
+        listed = helpdesk.s3.list_objects_v2(Bucket=bucket)["Contents"]
+        assert [each["Key"] for each in listed] == [f"kept/{ID}"]
+    assert helpdesk.mail.raw(ID) == raw
+
+
+def test_one_mail_to_several_desks_and_addresses_is_one_receipt_at_each_desk(
+    helpdesk: Helpdesk, desk: Desk, invoke: Invoke
+) -> None:
+    sales = desk_of(id="sales", addresses=("sales@desk.example",))
+    helpdesk.team.add_desk(sales)
+    to = ["support@desk.example", "HELP+x@desk.example", "sales@desk.example", "x@desk.example"]
+    for _ in range(2):
+        invoke("inbound_mail", event(recipients=to))
+
+    receipts = helpdesk.receipts.of_mail(ID)
+    assert sorted((each.desk_id, each.state) for each in receipts) == [
+        (desk.id, "processed"),
+        ("sales", "processed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reason"), [("spamVerdict", "spam"), ("virusVerdict", "virus")]
+)
+def test_what_ses_took_for_spam_or_worse_waits_in_quarantine(
+    helpdesk: Helpdesk, desk: Desk, invoke: Invoke, verdict: str, reason: str
+) -> None:
+    for _ in range(2):
+        invoke("inbound_mail", event(**{verdict: {"status": "FAIL"}}))
+
+    receipt = helpdesk.receipts.get(ID, desk.id)
+    assert receipt and (receipt.state, receipt.reason) == ("quarantined", reason)
+    assert helpdesk.tickets.next_number(desk.id) == 1
+
+
 @pytest.mark.parametrize("verdict", ["FAIL", "GRAY", "PROCESSING_FAILED", "DISABLED", None])
 def test_the_verdicts_are_the_receipts_and_not_the_headers(
     helpdesk: Helpdesk, desk: Desk, invoke: Invoke, verdict: str | None
@@ -108,6 +153,6 @@ def test_a_mail_that_is_not_in_the_bucket_fails_so_that_it_comes_again(
 ) -> None:
     helpdesk.s3.delete_object(Bucket=helpdesk.settings.mail_bucket, Key=f"inbound/{ID}")
 
-    with pytest.raises(Exception, match="NoSuchKey"):
+    with pytest.raises(NotFound):
         invoke("inbound_mail", event())
     assert helpdesk.receipts.get(ID, desk.id) is None

@@ -1,158 +1,284 @@
-"""Each function may do what it does, and hardly more: its calls against the template's policies.
+"""Each function may do what it does, and nothing more: its calls against the template's policies.
 The fake grants everything, so a right that is missing would show only on AWS."""
 
-import re
+import json
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
+from copy import deepcopy
+from datetime import timedelta
 from typing import Any
 
 import boto3
 import pytest
 
+from deskhand import wiring
 from deskhand.actions import edits, tickets
 from deskhand.actions.bodies import Body
+from deskhand.actions.notices import announce
 from deskhand.domain.desk import Desk
 from deskhand.domain.people import Operator
-from deskhand.domain.ticket import Status
+from deskhand.domain.ticket import Status, Ticket
 from deskhand.wiring import Helpdesk, Settings
-from local import template
 from tests import aws
-from tests.conftest import ROOT, Arrives, handler, mail
+from tests.conftest import Arrives, Clock, handler, mail
 from tests.functions.conftest import Invoke
-from tests.functions.test_inbound_mail import EVENT, ID
+from tests.functions.lost import lose
+from tests.functions.rights import FUNCTIONS, Calls, granted, idle, missing
+from tests.functions.test_inbound_mail import EVENT
+from tests.http.conftest import http_event
 
-IAM = {
-    "s3:HeadObject": ["s3:GetObject"],
-    "s3:CopyObject": ["s3:GetObject", "s3:PutObject"],
-    "s3:ListObjectsV2": ["s3:ListBucket"],
-    "sqs:SendMessageBatch": ["sqs:SendMessage"],
-    # For a raw message, in version 2 too: github.com/anymail/django-anymail/issues/384
-    "ses:SendEmail": ["ses:SendEmail", "ses:SendRawEmail"],
-}
-WRITES = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem"}
-FUNCTIONS = {
+pytestmark = pytest.mark.slow
+
+Made = dict[str, set[str]]
+NAMES = {
     "projections": "Projections",
     "notifications": "Notifications",
     "mail_sender": "MailSender",
     "mail_events": "MailEvents",
     "inbound_mail": "InboundMail",
     "maintenance": "Maintenance",
+    "admin_api": "AdminApi",
+    "ticket_page_api": "TicketPageApi",
 }
-
-
-class Calls:
-    """IAM actions that clients made from now on need, as `action on bucket`, by function."""
-
-    def __init__(self) -> None:
-        self.made: dict[str, set[str]] = {}
-        self.by = ""
-        boto3.setup_default_session()
-        boto3.DEFAULT_SESSION.events.register("provide-client-params", self._asked)  # type: ignore[union-attr]
-
-    def _asked(self, params: dict[str, Any], model: Any, **_: Any) -> None:
-        if self.by:
-            service = model.service_model.signing_name
-            self.made.setdefault(self.by, set()).update(_needed(service, model.name, params))
-
-
-def _needed(service: str, operation: str, params: dict[str, Any]) -> Iterator[str]:
-    if operation == "TransactWriteItems":
-        kinds = {kind for write in params["TransactItems"] for kind in write}
-        yield from (f"dynamodb:{WRITES.get(kind, 'ConditionCheckItem')}" for kind in kinds)
-        return
-    call = f"{service}:{operation}"
-    bucket = f" on {params['Bucket']}" if "Bucket" in params else ""
-    yield from (f"{action}{bucket}" for action in IAM.get(call, [call]))
-
-
-def granted(function: str) -> set[str]:
-    resources = template.read(ROOT / "template.yaml")["Resources"]
-    rights: set[str] = set()
-    for policy in resources[function]["Properties"]["Policies"]:
-        for statement in policy["Statement"] if isinstance(policy, dict) else []:
-            actions = statement["Action"]
-            for action in [actions] if isinstance(actions, str) else actions:
-                on = re.findall(r"(Files|Mail)Bucket", str(statement["Resource"]))
-                buckets = [f" on deskhand-{each.lower()}bucket" for each in on] or [""]
-                rights |= {f"{action}{bucket}" for bucket in buckets}
-    return rights
-
-
-def missing(function: str, needed: set[str]) -> set[str]:
-    rights = granted(function)
-    return {each for each in needed if not any(fnmatchcase(each, right) for right in rights)}
+NOTHING: dict[str, list[Any]] = {"batchItemFailures": []}
+LONG = "x" * 9_000  # lies in the bucket
+YEARS = timedelta(days=3_650)  # the handlers' clock is the real one
 
 
 @pytest.fixture
-def calls(settings: Settings) -> Iterator[Calls]:
+def calls(settings: Settings, clock: Clock) -> Iterator[Calls]:
+    clock.now -= YEARS
     yield Calls()
     boto3.setup_default_session()
 
 
-@pytest.fixture
-def made(
-    calls: Calls,
-    settings: Settings,
-    helpdesk: Helpdesk,
-    desk: Desk,
-    olga: Operator,
-    arrives: Arrives,
-    invoke: Invoke,
-) -> dict[str, set[str]]:
-    """What each function asked for in a life of a ticket with all that a ticket can have."""
+class Life:
+    """A desk on which everything happens that a function can meet."""
 
-    def run(folder: str, event: dict[str, Any]) -> Any:
-        calls.by = folder
-        answer = invoke(folder, event)
-        calls.by = ""
+    def __init__(self, calls: Calls, helpdesk: Helpdesk, invoke: Invoke) -> None:
+        self.calls, self.helpdesk, self.invoke = calls, helpdesk, invoke
+        self.machinery = aws.Machinery(helpdesk.settings, handler)
+
+    def run(self, folder: str, event: dict[str, Any]) -> Any:
+        """As after a cold start: what another function has read, this one has not."""
+        wiring.helpdesk().team.forget()
+        vars(wiring.helpdesk()).pop("keyring", None)
+        self.calls.by = folder
+        answer = self.invoke(folder, event)
+        self.calls.by = ""
         return answer
 
-    machinery = aws.Machinery(settings, handler)
-
-    def settle() -> None:
+    def settle(self) -> None:
         while True:
-            records, refs = machinery.changes(), machinery.queued()
+            records, refs = self.machinery.changes(), self.machinery.queued()
             if not records and not refs:
                 return
             for folder in ("projections", "notifications"):
-                assert not records or run(folder, {"Records": records}) == NOTHING
-            assert not refs or run("mail_sender", {"Records": refs}) == NOTHING
+                assert not records or self.run(folder, {"Records": records}) == NOTHING
+            assert not refs or self.run("mail_sender", {"Records": refs}) == NOTHING
 
-    raw = mail("x" * 9_000, X_Long="1").replace(b"ada@", b"Ada@")
-    bucket = helpdesk.settings.mail_bucket
-    helpdesk.s3.put_object(Bucket=bucket, Key=f"inbound/{ID}", Body=raw)
-    run("inbound_mail", EVENT)
-    receipt = helpdesk.receipts.get(ID, desk.id)
-    assert receipt
-    settle()
-    answer = tickets.reply(helpdesk, olga, receipt.ticket_id, Body(text="y" * 9_000))
-    settle()
-    edits.change(helpdesk, olga, receipt.ticket_id, {"status": Status.CLOSED})
-    settle()
-    (notice,) = helpdesk.table.query(("pk", f"NOTICE#{answer.id}"))
-    tags = {"cause": [answer.id], "notice": [notice["sk"]]}
-    detail = {"mail": {"messageId": "1", "tags": tags}}
-    run("mail_events", {"detail-type": "Email Delivered", "detail": detail})
-    run("maintenance", {})
-    return calls.made
+    def arrives(self, id: str, raw: bytes, to: str = "support@desk.example", **said: str) -> str:
+        """The ticket that it came to."""
+        self.put("mail", f"inbound/{id}", raw)
+        self.told_of(id, to, **said)
+        return self.helpdesk.receipts.of_mail(id)[0].ticket_id
+
+    def told_of(self, id: str, to: str, **said: str) -> None:
+        told = deepcopy(EVENT)
+        ses = told["Records"][0]["ses"]
+        ses["mail"]["messageId"] = id
+        verdicts = {f"{name}Verdict": {"status": status} for name, status in said.items()}
+        ses["receipt"] |= {"recipients": [to], **verdicts}
+        self.run("inbound_mail", told)
+
+    def put(self, bucket: str, key: str, content: bytes) -> None:
+        aws.client("s3").put_object(Bucket=f"deskhand-{bucket}bucket", Key=key, Body=content)
+
+    def http(self, folder: str, event: dict[str, Any], body: Any = None) -> Any:
+        if body is not None:
+            event["body"] = json.dumps(body)
+        answer = self.run(folder, event)
+        assert answer["statusCode"] < 300, answer
+        return json.loads(answer["body"]) if answer.get("body") else None
+
+    def asks(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+        """An operator at the admin API."""
+        event = http_event(method, f"/api/admin{path}", query=query)
+        claims = {"sub": "1", "email": "admin@desk.example", "email_verified": "true"}
+        event["requestContext"]["authorizer"] = {"jwt": {"claims": claims, "scopes": []}}
+        return self.http("admin_api", event, body)
+
+    def visits(self, token: str, method: str, path: str = "", body: Any = None) -> Any:
+        """Whoever has the ticket's link."""
+        bearer = {"authorization": f"Bearer {token}", "content-type": "application/json"}
+        event = http_event(method, f"/api/ticket{path}", headers=bearer)
+        return self.http("ticket_page_api", event, body)
+
+    def uploads(self, folder: str, form: dict[str, Any]) -> list[str]:
+        """A browser may with the form what the function may that signed it."""
+        key = form["fields"]["key"]
+        self.calls.by = folder
+        self.calls.needs(f"s3:PutObject on FilesBucket/{key}")
+        self.calls.by = ""
+        self.put("files", key, b"%PDF")
+        return [form["id"]]
 
 
-NOTHING: dict[str, list[Any]] = {"batchItemFailures": []}
+FILE = {"filename": "a.pdf", "content_type": "application/pdf", "size": 4}
 
 
-def test_each_function_has_the_rights_that_it_uses(made: dict[str, set[str]]) -> None:
-    assert set(made) == set(FUNCTIONS)
-    lacking = {name: missing(FUNCTIONS[name], needed) for name, needed in made.items()}
+@pytest.fixture
+def life(calls: Calls, helpdesk: Helpdesk, desk: Desk, admin: Operator, invoke: Invoke) -> Life:
+    closing = desk.model_copy(update={"auto_close_days": 1, "version": 2})
+    helpdesk.team.save_desk(desk, closing)
+    return Life(calls, helpdesk, invoke)
+
+
+@pytest.fixture
+def ticket(life: Life) -> Ticket:
+    """By a long mail with a file."""
+    raw = mail(LONG, X_Long="1").replace(b"ada@", b"Ada@")
+    opened = life.arrives("m1", raw)
+    life.settle()
+    return life.helpdesk.tickets.get(opened)
+
+
+def mails_come(life: Life, ticket: Ticket, olga: Operator) -> None:
+    answered = tickets.reply(life.helpdesk, olga, ticket.id, Body(text=LONG))
+    life.settle()
+    life.arrives("m2", mail("And?", message_id="<2@b.example>", In_Reply_To="<1@byron.example>"))
+    life.arrives("m3", mail("So?", message_id="<3@b.example>", subject=f"Re: {ticket.number}"))
+    life.arrives("m4", mail(message_id="<4@b.example>"), spam="FAIL")
+    life.arrives("m5", mail(message_id="<5@b.example>"), to="nobody@desk.example")
+    life.arrives("m6", mail(message_id="<6@b.example>"), to="billing@desk.example")
+    (notice,) = life.helpdesk.table.query(("pk", f"NOTICE#{answered.id}"))
+    life.arrives("m7", mail(message_id="<7@b.example>"), to="billing@desk.example")
+    life.arrives("m8", bounce_of(notice["mail_id"]))
+    life.settle()
+
+
+def bounce_of(mail_id: str) -> bytes:
+    return (
+        b"From: MAILER-DAEMON@b.example\nTo: support@desk.example\nSubject: Undelivered Mail\n"
+        b"Content-Type: multipart/report; report-type=delivery-status; boundary=x\n\n"
+        b"--x\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; b.example\n\n"
+        b"Final-Recipient: rfc822; ada@byron.example\nAction: failed\nStatus: 5.1.1\n\n"
+        b"--x\nContent-Type: text/rfc822-headers\n\nMessage-ID: " + mail_id.encode() + b"\n\n"
+        b"--x--\n"
+    )
+
+
+def operators_work(life: Life, ticket: Ticket) -> None:
+    sales = life.asks("POST", "/desks", {"name": "Sales", "addresses": ["sales@desk.example"]})
+    life.asks("PATCH", f"/desks/{sales['id']}", {"addresses": ["billing@desk.example"]})
+    nina = life.asks("POST", "/operators", {"email": "nina@desk.example", "name": "Nina"})
+    life.asks("PATCH", f"/operators/{nina['id']}", {"email": "nina@sales.example"})
+    bob = life.asks("POST", "/customers", {"first_name": "Bob", "emails": ["bob@lamp.example"]})
+    life.asks("PATCH", f"/customers/{bob['id']}", {"emails": ["ada@byron.example"]})
+    life.settle()
+    for path in ("/me", "/desks", "/operators", "/customers", f"/customers/{bob['id']}"):
+        life.asks("GET", path)
+    life.asks("GET", "/customers", q="ada@byron.example")
+    path = f"/tickets/{ticket.id}"
+    for query in ({}, {"q": "fire"}, {"sort": "created_at"}, {"customer": bob["id"]}):
+        life.asks("GET", "/tickets", **query)
+    seen = life.asks("GET", path)
+    mailed = next(m for m in seen["messages"] if m["author"]["kind"] == "customer")
+    life.asks("GET", f"{path}/messages/{mailed['id']}/original")
+    files = life.uploads("admin_api", life.asks("POST", "/attachments", FILE))
+    life.asks("POST", f"{path}/replies", {"text": LONG, "attachments": files})
+    life.asks("POST", f"{path}/notes", {"text": "Angry."})
+    life.asks("POST", "/tickets/bulk", {"ids": [ticket.id], "change": {"priority": "high"}})
+    life.asks("POST", f"{path}/link")
+    life.settle()
+    life.asks("DELETE", f"/customers/{bob['id']}")
+    life.settle()
+
+
+def operators_look_through_the_quarantine(life: Life, desk: Desk) -> None:
+    """`m7` was told of once more after its address had found a desk."""
+    life.told_of("m7", "billing@desk.example")
+    for path in ("/inbound", "/inbound/counts", "/inbound/m5.-"):
+        life.asks("GET", path)
+    life.asks("POST", "/inbound/m6.-/retry")
+    life.asks("POST", "/inbound/m5.-/ticket", {"desk_id": desk.id})
+    life.asks("POST", f"/inbound/m4.{desk.id}/discard")
+    life.asks("POST", "/inbound/bulk", {"ids": [f"m4.{desk.id}"], "do": "ticket"})
+    life.asks("GET", "/suppressions", address="ada@byron.example")
+    life.asks("GET", "/suppressions/ada@byron.example")
+    life.asks("DELETE", "/suppressions/ada@byron.example")
+
+
+def the_customer_writes_on_the_page(life: Life, ticket: Ticket) -> None:
+    found = life.helpdesk.tickets.get(ticket.id)
+    token = tickets.link_url(life.helpdesk, found).partition("#")[2]
+    life.visits(token, "GET")
+    files = life.uploads("ticket_page_api", life.visits(token, "POST", "/attachments", FILE))
+    life.visits(token, "POST", "/comments", {"text": LONG, "attachments": files})
+    life.settle()
+
+
+def ses_tells(life: Life, ticket: Ticket, olga: Operator) -> None:
+    answered = tickets.reply(life.helpdesk, olga, ticket.id, Body(text="Bounces."))
+    life.settle()
+    (notice,) = life.helpdesk.table.query(("pk", f"NOTICE#{answered.id}"))
+    tags = {"cause": [answered.id], "notice": [notice["sk"]]}
+    detail = {"mail": {"messageId": "1", "tags": tags}, "bounce": {"bounceType": "Permanent"}}
+    for kind in ("Email Sent", "Email Bounced"):
+        life.run("mail_events", {"detail-type": kind, "detail": detail})
+
+
+def time_passes(life: Life, ticket: Ticket, arrives: Arrives, olga: Operator) -> None:
+    """A mail was lost, one that was taken in was not put away, a notice is stuck, one ticket has
+    slept and another has waited for long enough."""
+    helpdesk = life.helpdesk
+    answer = mail(LONG, message_id="<l@b.example>", In_Reply_To="<1@byron.example>")
+    lose(helpdesk, "lost", answer)
+    life.arrives("m9", mail(message_id="<9@b.example>"))
+    lose(helpdesk, "m9", mail(message_id="<9@b.example>"))
+    (sleeping,) = arrives(mail(message_id="<s@b.example>"))
+    snoozed = {"snoozed_until": helpdesk.now() + timedelta(hours=1)}
+    edits.change(helpdesk, olga, sleeping.ticket_id, snoozed)
+    edits.change(helpdesk, olga, ticket.id, {"status": Status.CLOSED})
+    edits.change(helpdesk, olga, ticket.id, {"status": Status.WAITING})
+    said = tickets.reply(helpdesk, olga, sleeping.ticket_id, Body(text="Soon."))
+    announce(helpdesk, said)
+    life.run("maintenance", {})
+
+
+@pytest.fixture
+def made(life: Life, ticket: Ticket, desk: Desk, arrives: Arrives, olga: Operator) -> Made:
+    """What each function asked for."""
+    mails_come(life, ticket, olga)
+    operators_work(life, ticket)
+    operators_look_through_the_quarantine(life, desk)
+    the_customer_writes_on_the_page(life, ticket)
+    ses_tells(life, ticket, olga)
+    time_passes(life, ticket, arrives, olga)
+    return life.calls.made
+
+
+def test_each_function_has_the_rights_that_it_uses_and_no_other(made: Made) -> None:
+    assert {NAMES[folder] for folder in made} == set(FUNCTIONS)
+    lacking = {NAMES[folder]: missing(NAMES[folder], needed) for folder, needed in made.items()}
+    unused = {NAMES[folder]: idle(NAMES[folder], needed) for folder, needed in made.items()}
 
     assert not {name: rights for name, rights in lacking.items() if rights}
+    assert not {name: rights for name, rights in unused.items() if rights}
 
 
 def test_only_the_sender_may_send_and_who_announces_reads_no_bucket() -> None:
-    resources = template.read(ROOT / "template.yaml")["Resources"]
-    functions = [n for n, r in resources.items() if r["Type"] == "AWS::Serverless::Function"]
-    senders = [n for n in functions if any(right.startswith("ses:") for right in granted(n))]
+    senders = [n for n in FUNCTIONS if any(right.startswith("ses:") for right in granted(n))]
 
     assert senders == ["MailSender"]
     assert not [right for right in granted("Notifications") if right.startswith("s3:")]
-    raw = {n for n in functions if "s3:GetObject on deskhand-mailbucket" in granted(n)}
-    assert raw == {"AdminApi", "InboundMail", "Maintenance"}
+
+
+def test_raw_mail_is_read_by_few_and_forgotten_by_nobody() -> None:
+    """It can be put away, and what was put away stays."""
+
+    def may(action: str, where: str) -> set[str]:
+        return {name for name in FUNCTIONS if f"{action} on MailBucket/{where}" in granted(name)}
+
+    assert may("s3:GetObject", "kept/*") == {"AdminApi", "InboundMail", "Maintenance"}
+    assert may("s3:DeleteObject", "inbound/*") == {"InboundMail", "Maintenance"}
+    assert may("s3:DeleteObject", "kept/*") == may("s3:PutObject", "inbound/*") == set()

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
-from deskhand.domain.people import Customer
+from deskhand.actions import quarantine
+from deskhand.domain.desk import Desk
+from deskhand.domain.inbound import Receipt
+from deskhand.domain.people import Customer, Operator
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk, Settings
 from tests.aws import Machinery
-from tests.conftest import NOW, handler
+from tests.conftest import NOW, Arrives, handler, mail
 from tests.functions.conftest import Invoke
 
 LATER = NOW + timedelta(days=36_500)  # the handlers' clock is the real one
@@ -45,8 +48,11 @@ def test_records_that_come_again_whole_or_in_part_change_nothing(
     assert conversation.ticket.customer_id
     assert found == [mailed_ticket.id]
     assert counters[mailed_ticket.desk_id] == {
-        **{"all": 1, "new": 1, "unassigned": 1},
-        **{"mail_received": 1, "mail_tickets": 1},
+        "all": 1,
+        "new": 1,
+        "unassigned": 1,
+        "mail_received": 1,
+        "mail_tickets": 1,
     }
     assert len(unsent) == 2  # to Ada, and to Olga
 
@@ -72,8 +78,8 @@ def test_a_record_that_fails_is_named_by_its_sequence_number_and_the_others_are_
     assert alone == {"batchItemFailures": [{"itemIdentifier": "4711"}]}
 
 
-def kind(record: dict[str, Any]) -> Any:
-    return record["dynamodb"].get("NewImage", {}).get("type", {}).get("S")
+def kind(record: dict[str, Any], image: str = "NewImage") -> Any:
+    return record["dynamodb"].get(image, {}).get("type", {}).get("S")
 
 
 @pytest.mark.parametrize("folder", BOTH)
@@ -91,3 +97,72 @@ def test_records_of_what_is_gone_or_means_nothing_are_passed_over(
     keys_only["dynamodb"].pop("NewImage", None)
 
     assert invoke(folder, {"Records": [keys_only, *records]}) == NOTHING
+
+
+# --- received mail ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def nobodys(arrives: Arrives) -> Receipt:
+    (receipt,) = arrives(mail(message_id="<n@b.example>"), to="nobody@desk.example")
+    assert isinstance(receipt, Receipt)
+    return receipt
+
+
+@pytest.fixture
+def of_receipts(
+    helpdesk: Helpdesk,
+    settings: Settings,
+    arrives: Arrives,
+    desk: Desk,
+    olga: Operator,
+    admin: Operator,
+    nobodys: Receipt,
+) -> list[dict[str, Any]]:
+    """A ticket, spam that is discarded, and mail of nobody that a desk takes in, so that the
+    receipt which it had is removed."""
+    arrives(mail(message_id="<1@b.example>"))
+    (spam,) = arrives(mail(message_id="<2@b.example>"), spam="FAIL")
+    quarantine.discard(helpdesk, olga, spam.id, desk.id)
+    quarantine.accept(helpdesk, admin, nobodys.id, "", at_desk=desk.id)
+    records = Machinery(settings, handler).changes()
+    made = [r for r in records if "receipt" in (kind(r), kind(r, "OldImage"))]
+    assert [r["eventName"] for r in made].count("REMOVE") == 1
+    return made
+
+
+def counted(helpdesk: Helpdesk) -> dict[str, dict[str, int]]:
+    """Without what is none."""
+    found = helpdesk.counters.all().items()
+    left = {whose: {name: n for name, n in each.items() if n} for whose, each in found}
+    return {whose: each for whose, each in left.items() if each}
+
+
+AT_THE_DESK = {"mail_received": 3, "mail_tickets": 2, "mail_discarded": 1}
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["in order", "backwards"])
+def test_receipts_are_counted_once_however_often_and_in_whatever_order_they_come(
+    helpdesk: Helpdesk, desk: Desk, of_receipts: list[dict[str, Any]], invoke: Invoke, order: int
+) -> None:
+    for _ in range(2):
+        assert invoke("projections", {"Records": of_receipts[::order]}) == NOTHING
+
+    assert counted(helpdesk) == {desk.id: AT_THE_DESK}
+
+
+def test_receipts_one_by_one_count_the_same(
+    helpdesk: Helpdesk, desk: Desk, of_receipts: list[dict[str, Any]], invoke: Invoke
+) -> None:
+    for record in (*of_receipts, *of_receipts):
+        assert invoke("projections", {"Records": [record]}) == NOTHING
+
+    assert counted(helpdesk)[desk.id] == AT_THE_DESK
+
+
+def test_nobody_is_told_of_a_receipt(
+    helpdesk: Helpdesk, of_receipts: list[dict[str, Any]], invoke: Invoke
+) -> None:
+    assert invoke("notifications", {"Records": of_receipts}) == NOTHING
+
+    assert not helpdesk.notices.unsent_since(LATER)

@@ -1,4 +1,6 @@
 from deskhand.domain.people import Customer, Operator
+from deskhand.domain.suppression import Suppression
+from deskhand.wiring import Helpdesk
 from tests.http.conftest import Call
 
 
@@ -49,6 +51,30 @@ def test_a_customer_is_found_by_address_and_by_how_his_name_begins(
     assert found("ada b") == [ada.id]
     assert found("byron") == []
     assert found("nobody@byron.example") == []
+
+
+def test_a_customer_shows_which_of_his_addresses_take_no_mail(
+    helpdesk: Helpdesk, admin_api: Call, ada: Customer, olga: Operator
+) -> None:
+    path = f"/customers/{ada.id}"
+    admin_api("PATCH", path, {"emails": ["ada@byron.example", "ada@work.example"]}, me=olga)
+    assert admin_api("GET", path, me=olga).body["suppressed"] == []
+    for address in ("ada@work.example", "bob@lamp.example"):
+        helpdesk.suppressions.add(
+            Suppression(address=address, reason="bounced", since=helpdesk.now(), ticket_id="1")
+        )
+
+    (found,) = admin_api("GET", path, me=olga).body["suppressed"]
+
+    assert (found["address"], found["reason"]) == ("ada@work.example", "bounced")
+
+
+def test_a_customer_without_an_address_has_none_that_takes_no_mail(
+    admin_api: Call, olga: Operator
+) -> None:
+    bob = admin_api("POST", "/customers", {"first_name": "Bob"}, me=olga).body
+
+    assert admin_api("GET", f"/customers/{bob['id']}", me=olga).body["suppressed"] == []
 
 
 def test_bad_input_is_refused(admin_api: Call, olga: Operator) -> None:

@@ -1,13 +1,20 @@
+from collections.abc import Callable
+
 import pytest
 
 from deskhand.actions import tickets
 from deskhand.actions.bodies import Body
+from deskhand.actions.outcomes import record
 from deskhand.domain.desk import Desk
+from deskhand.domain.notices import NoticeRef
 from deskhand.domain.people import Customer, Operator
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk
 from tests.conftest import Arrives, mail
+from tests.domain.given import desk as desk_of
 from tests.http.conftest import Call
+
+Settle = Callable[[], None]
 
 
 def test_a_ticket_answers_itself_with_conversation_events_and_earlier_tickets(
@@ -302,3 +309,64 @@ def test_the_mail_as_it_came_in_can_be_saved_by_who_sees_the_ticket(
     assert admin_api("GET", f"{path}/messages/{answered['id']}/original", me=olga).status == 404
     assert admin_api("GET", f"{path}/messages/nope/original", me=olga).status == 404
     assert admin_api("GET", f"{path}/messages/{mailed['id']}/original", me=stranger).status == 404
+
+
+def test_a_mail_that_may_be_forged_says_why(
+    admin_api: Call, mailed_ticket: Ticket, arrives: Arrives, olga: Operator
+) -> None:
+    forged = mail(
+        "Send it to my new address.",
+        sender='"ada@byron.example" <eve@evil.example>',
+        message_id="<2@evil.example>",
+        In_Reply_To="<1@byron.example>",
+        Reply_To="ada@evil.example",
+    )
+    arrives(forged)
+
+    first, last = admin_api("GET", f"/tickets/{mailed_ticket.id}", me=olga).body["messages"]
+
+    assert (first["flags"], first["reply_to"]) == ([], [])
+    assert set(last["flags"]) == {"new_sender", "address_in_name", "other_reply_to"}
+    assert last["reply_to"] == ["ada@evil.example"]
+
+
+def test_a_mail_to_two_desks_leads_from_one_ticket_to_the_other_for_who_sees_both(
+    helpdesk: Helpdesk,
+    admin_api: Call,
+    arrives: Arrives,
+    desk: Desk,
+    olga: Operator,
+    admin: Operator,
+) -> None:
+    helpdesk.team.add_desk(desk_of(id="sales00001", addresses=("sales@desk.example",)))
+    to = "support@desk.example sales@desk.example"
+    receipts = arrives(mail(to=to.replace(" ", ", ")), to=to)
+    here, there = (each.ticket_id for each in sorted(receipts, key=lambda r: r.desk_id))
+
+    def also(id: str, me: Operator) -> list[tuple[str, str]]:
+        seen = admin_api("GET", f"/tickets/{id}", me=me).body["also"]
+        return [(other["id"], other["desk_id"]) for other in seen]
+
+    assert also(here, admin) == [(there, "sales00001")]
+    assert also(there, admin) == [(here, desk.id)]
+    assert also(here, olga) == []
+
+
+def test_an_answer_that_bounced_says_why_and_who_gets_no_mail(
+    helpdesk: Helpdesk, admin_api: Call, replied_ticket: Ticket, settle: Settle, olga: Operator
+) -> None:
+    path = f"/tickets/{replied_ticket.id}"
+    settle()
+    assert admin_api("GET", path, me=olga).body["suppressed"] == []
+    answer = helpdesk.tickets.conversation(replied_ticket.id).messages[-1]
+    (notice,) = helpdesk.table.query(("pk", f"NOTICE#{answer.id}"))
+    ref = NoticeRef(cause=answer.id, id=notice["sk"])
+    record(helpdesk, ref, "bounced", "<1@x>", detail="550 5.1.1 no such user")
+
+    seen = admin_api("GET", path, me=olga).body
+
+    said = seen["messages"][-1]
+    assert (said["delivery"], said["delivery_detail"]) == ("bounced", "550 5.1.1 no such user")
+    (suppressed,) = seen["suppressed"]
+    assert suppressed["address"] == "ada@byron.example"
+    assert (suppressed["reason"], suppressed["ticket_id"]) == ("bounced", replied_ticket.id)

@@ -7,12 +7,14 @@ import pytest
 
 from deskhand.actions import edits, tickets
 from deskhand.actions.bodies import Body
+from deskhand.actions.receive import receive
 from deskhand.domain.desk import Desk
+from deskhand.domain.inbound import Delivery, Receipt
 from deskhand.domain.listing import Listing, Sort
 from deskhand.domain.people import Operator, Requester
 from deskhand.domain.ticket import Status
 from deskhand.wiring import Helpdesk
-from tests.conftest import operator, support_desk
+from tests.conftest import mail, operator, support_desk
 from tests.store.units import Cost, Meter
 
 pytestmark = pytest.mark.slow
@@ -121,3 +123,34 @@ def test_all_desks_and_operators(helpdesk: Helpdesk, meter: Meter) -> None:
     helpdesk.team.forget()
 
     assert meter.of(helpdesk.team.desks) == Cost(1, 1.0, 0)
+
+
+def test_taking_a_mail_in(helpdesk: Helpdesk, desk: Desk, meter: Meter) -> None:
+    raw = mail("Where is it? " * 20, sender="bob@lamp.example", message_id="<1@lamp.example>")
+    key = helpdesk.settings.mail_prefix + "m1"
+    helpdesk.s3.put_object(Bucket=helpdesk.settings.mail_bucket, Key=key, Body=raw)
+    at = helpdesk.now()
+    delivery = Delivery(id="m1", recipients=desk.addresses, received_at=at, dmarc="PASS")
+
+    cost = meter.of(lambda: receive(helpdesk, delivery))
+
+    assert cost == Cost(6, 3.5, 18)
+
+
+def test_a_page_of_the_quarantine(helpdesk: Helpdesk, desk: Desk, meter: Meter) -> None:
+    for place in range(60):
+        held = Receipt(
+            id=f"spam-{place:036}",
+            desk_id=desk.id,
+            state="quarantined",
+            reason="spam",
+            received_at=helpdesk.now(),
+            sender="eve@lamp.example",
+            subject="The lamp that you did not order",
+        )
+        helpdesk.receipts.keep(held)
+
+    def page() -> Any:
+        return helpdesk.receipts.page([desk.id], "quarantined", position=None, limit=50)
+
+    assert meter.of(page) == Cost(2, 26.0, 0)

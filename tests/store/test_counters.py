@@ -1,5 +1,8 @@
 import random
+from itertools import permutations
+from typing import Any
 
+from deskhand.domain.inbound import NO_DESK, Receipt
 from deskhand.domain.ticket import OPEN, Status, Ticket
 from deskhand.wiring import Helpdesk
 from tests.domain.given import NOW, ticket
@@ -62,3 +65,65 @@ def test_a_batch_that_runs_again_from_its_start_counts_nothing_twice(helpdesk: H
             helpdesk.counters.count_ticket(version)
 
     assert without_nothing(helpdesk.counters.all()) == truth(versions[-1:])
+
+
+# --- mail ---------------------------------------------------------------------------------------
+
+
+def receipt(**fields: Any) -> Receipt:
+    usual = {"id": "m1", "desk_id": "support", "state": "quarantined", "received_at": NOW}
+    return Receipt(**{**usual, **fields})
+
+
+HELD = receipt(reason="spam")
+DISCARDED = HELD.discarded(by="Olga", at=NOW)
+TAKEN_IN = receipt(state="processed", opened=True, ticket_id="t1", version=3)
+
+
+def test_a_mail_counts_as_received_and_as_the_last_that_came_of_it_in_any_order(
+    helpdesk: Helpdesk,
+) -> None:
+    for place, order in enumerate(permutations([HELD, DISCARDED, TAKEN_IN] * 2, 4)):
+        if place % 12 == 0 and TAKEN_IN in order:
+            for each in order:
+                own = each.model_copy(update={"id": f"m{place}", "desk_id": f"d{place}"})
+                helpdesk.counters.count_mail(own)
+            counted = without_nothing(helpdesk.counters.all())[f"d{place}"]
+            assert counted == {"mail_received": 1, "mail_tickets": 1}
+
+
+def test_a_mail_at_two_desks_counts_at_each(helpdesk: Helpdesk) -> None:
+    helpdesk.counters.count_mail(HELD)
+    helpdesk.counters.count_mail(TAKEN_IN.model_copy(update={"desk_id": "sales"}))
+
+    assert without_nothing(helpdesk.counters.all()) == {
+        "support": {"mail_received": 1, "mail_quarantined": 1},
+        "sales": {"mail_received": 1, "mail_tickets": 1},
+    }
+
+
+def test_mail_of_no_desk_that_found_one_counts_there_only_whichever_record_comes_first(
+    helpdesk: Helpdesk,
+) -> None:
+    unknown = receipt(desk_id="", reason="unknown_address")
+    helpdesk.counters.count_mail(unknown)
+    assert helpdesk.counters.all()[NO_DESK]["mail_received"] == 1
+    helpdesk.counters.forget_mail(unknown)
+    helpdesk.counters.count_mail(TAKEN_IN)
+
+    late = unknown.model_copy(update={"id": "m2"})
+    helpdesk.counters.forget_mail(late)
+    helpdesk.counters.count_mail(late)
+
+    assert without_nothing(helpdesk.counters.all()) == {
+        "support": {"mail_received": 1, "mail_tickets": 1}
+    }
+
+
+def test_mail_and_tickets_of_a_desk_are_counted_apart(helpdesk: Helpdesk) -> None:
+    opened = ticket(desk_id="support")
+    helpdesk.counters.count_ticket(opened)
+    helpdesk.counters.count_mail(TAKEN_IN)
+
+    counted = without_nothing(helpdesk.counters.all())["support"]
+    assert counted == {**truth([opened])["support"], "mail_received": 1, "mail_tickets": 1}

@@ -16,6 +16,8 @@ from tests import aws
 from tests.conftest import NOW, ROOT
 from tests.domain.given import ticket
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def helpdesk() -> Iterator[Helpdesk]:

@@ -1191,7 +1191,7 @@ export interface components {
             /** Delivery Detail */
             delivery_detail: string;
             /** Flags */
-            flags: ("new_sender" | "operator_address" | "several_senders" | "address_in_name" | "other_reply_to" | "undeliverable")[];
+            flags: ("new_sender" | "operator_address" | "several_senders" | "address_in_name" | "other_reply_to" | "undeliverable" | "files_left_out")[];
             /** Html */
             html: string;
             /** Id */

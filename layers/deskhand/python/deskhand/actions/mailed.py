@@ -1,20 +1,24 @@
 """What a mail makes of its ticket, and the message that it is."""
 
+import re
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from deskhand.actions.incoming import Incoming, is_plausible
 from deskhand.actions.tickets import next_number, queued
 from deskhand.domain import threads, ticket
 from deskhand.domain.desk import without_detail
-from deskhand.domain.message import Attachment, Author, Message
+from deskhand.domain.message import Attachment, Author, Flag, Message
 from deskhand.domain.people import Operator, Requester, split_name
 from deskhand.domain.suspicion import flags
 from deskhand.domain.ticket import Ticket
 from deskhand.mail.html import sanitise
+from deskhand.mail.model import Attachment as Part
 from deskhand.store.quotas import OPERATORS_ANSWERS
 from deskhand.wiring import Helpdesk
 
 Mailed = tuple[Ticket, Message]
+MOST_FILES = 200
 
 
 def from_customer(helpdesk: Helpdesk, incoming: Incoming, before: Ticket | None) -> Mailed:
@@ -61,11 +65,12 @@ def _joined(helpdesk: Helpdesk, incoming: Incoming, before: Ticket) -> tuple[str
 
 
 def _with_copies(helpdesk: Helpdesk, incoming: Incoming, before: Ticket) -> tuple[str, ...]:
-    requester = before.requester.email or incoming.sender
-    return _others(helpdesk, requester, [*before.ccs, *incoming.mail.to, *incoming.mail.cc])
+    """An operator who copies himself takes no part by that."""
+    copied = (a for a in (*incoming.mail.to, *incoming.mail.cc) if a != incoming.sender)
+    return _others(helpdesk, before.requester.email, [*before.ccs, *copied])
 
 
-def _others(helpdesk: Helpdesk, requester: str, addresses: Iterable[str]) -> tuple[str, ...]:
+def _others(helpdesk: Helpdesk, requester: str | None, addresses: Iterable[str]) -> tuple[str, ...]:
     """No desk takes part in a ticket: it would get the answers of another as new mail."""
     ours = {address for desk in helpdesk.team.desks() for address in desk.addresses}
     others = dict.fromkeys(a for a in addresses if a != requester and is_plausible(a))
@@ -76,7 +81,7 @@ def _customers(
     helpdesk: Helpdesk, incoming: Incoming, after: Ticket, *, participants: Iterable[str] | None
 ) -> Message:
     mail = incoming.mail
-    suspicion = flags(
+    suspicion: Iterable[Flag] = flags(
         sender=incoming.sender,
         name=mail.from_name,
         senders=mail.from_count,
@@ -86,6 +91,10 @@ def _customers(
         undeliverable=bool(incoming.sender and helpdesk.suppressions.get(incoming.sender)),
     )
     message = _message(helpdesk, incoming, after)
+    if incoming.is_automatic:
+        # Machines are no participants. That an operator is away is nothing for the customer.
+        suspicion = [flag for flag in suspicion if flag == "operator_address"]
+        message = message.model_copy(update={"kind": "note" if suspicion else "public"})
     return message.model_copy(
         update={
             "author": Author(kind="customer", name=mail.from_name[:300], email=mail.from_email),
@@ -93,7 +102,7 @@ def _customers(
             "html": sanitise(mail.html) if mail.html else "",
             "trust": incoming.proof,
             "unanswerable": mail.wants_no_answer or incoming.by_hand,
-            "flags": () if incoming.is_automatic else tuple(suspicion),
+            "flags": (*message.flags, *suspicion),
             "reply_to": tuple(mail.reply_to[:5]),
         }
     )
@@ -108,8 +117,7 @@ def from_operator(
     by = Author(kind="operator", name=operator.name, email=operator.email, id=operator.id)
     own = {"author": by, "trust": incoming.proof}
     said = incoming.mail.reply_text
-    empty = not (said or incoming.mail.attachments)
-    if incoming.is_automatic or empty or not _may_answer(helpdesk, before, operator):
+    if not (_is_an_answer(incoming, before) and _may_answer(helpdesk, before, operator)):
         noted = ticket.after_note(before, at=helpdesk.now())
         note = _message(helpdesk, incoming, noted)
         kept = {**own, "kind": "note", "text": said or incoming.mail.text}
@@ -120,6 +128,16 @@ def from_operator(
     return replied, queued(answer, replied, incoming.desk)
 
 
+def _is_an_answer(incoming: Incoming, ticket: Ticket) -> bool:
+    """Where he wrote nothing new, or between the lines of the notice, its link for the team is
+    still in it."""
+    mail = incoming.mail
+    if incoming.is_automatic or not (mail.reply_text or mail.attachments):
+        return False
+    unbroken = re.sub(r"[\s>]+", "", unquote(mail.reply_text))  # Outlook wraps links into its own
+    return f"/admin/tickets/{ticket.id}" not in unbroken
+
+
 def _may_answer(helpdesk: Helpdesk, ticket: Ticket, operator: Operator) -> bool:
     """A responder of his and one of the customer's would talk to each other for ever."""
     who, at = f"{ticket.id}#{operator.id}", helpdesk.now()
@@ -128,6 +146,7 @@ def _may_answer(helpdesk: Helpdesk, ticket: Ticket, operator: Operator) -> bool:
 
 def _message(helpdesk: Helpdesk, incoming: Incoming, after: Ticket) -> Message:
     """What is the same whoever wrote."""
+    left_out = len(_files(incoming)) < len(incoming.mail.attachments)
     return Message(
         id=helpdesk.new_id(),
         ticket_id=after.id,
@@ -138,6 +157,7 @@ def _message(helpdesk: Helpdesk, incoming: Incoming, after: Ticket) -> Message:
         attachments=_attachments(helpdesk, incoming, after.id),
         created_at=helpdesk.now(),
         automatic=incoming.is_automatic,
+        flags=("files_left_out",) if left_out else (),
         also_desks=_other_desks(helpdesk, incoming),
         mail_id=incoming.mail.message_id,
         receipt_id=incoming.delivery.id,
@@ -150,13 +170,15 @@ def _other_desks(helpdesk: Helpdesk, incoming: Incoming) -> tuple[str, ...]:
     return tuple(desk.id for desk in others if desk.active and incoming.is_for(desk))
 
 
+def _files(incoming: Incoming) -> list[Part]:
+    """Those of a mail with a virus stay in its original, and so do more than an item can hold."""
+    return [] if incoming.delivery.virus == "FAIL" else incoming.mail.attachments[:MOST_FILES]
+
+
 def _attachments(helpdesk: Helpdesk, incoming: Incoming, ticket_id: str) -> tuple[Attachment, ...]:
-    """Named after the delivery, so that a second try writes the same files. Those of a mail with
-    a virus stay in its original."""
-    if incoming.delivery.virus == "FAIL":
-        return ()
+    """Named after the delivery, so that a second try writes the same files."""
     kept = []
-    for place, part in enumerate(incoming.mail.attachments):
+    for place, part in enumerate(_files(incoming)):
         id = f"{incoming.delivery.id}-{place}"
         key = f"attachments/{ticket_id}/{id}"
         helpdesk.files.put(key, part.content, part.content_type)

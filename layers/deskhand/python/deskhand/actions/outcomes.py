@@ -8,11 +8,13 @@ from deskhand.domain import suppression
 from deskhand.domain.errors import Duplicate
 from deskhand.domain.message import Delivery
 from deskhand.domain.notices import Notice, NoticeRef
+from deskhand.mail.model import Bounce
 from deskhand.store.mails import KnownMail
 from deskhand.store.table import Write
 from deskhand.wiring import Helpdesk
 
 LONGEST_DETAIL = 300
+OF_THE_MAIL = ("5.2.3", "5.3.4", "5.6.")  # RFC 3463: its length, its content
 
 
 def record(
@@ -44,19 +46,27 @@ def record(
 
 
 def reported(helpdesk: Helpdesk, incoming: Incoming) -> None:
-    """A bounce that came as mail. Only whoever got the mail knows its id: nobody else can make
-    its recipient look unreachable."""
+    """A bounce or a complaint that came as mail. Only whoever got the mail knows its id: nobody
+    else can make its recipient look unreachable."""
     bounce = incoming.mail.bounce
-    if bounce is None or bounce.action != "failed":
+    if bounce is None or bounce.action == "delayed":
         return
     known = helpdesk.mails.known(incoming.desk.id, bounce.original_message_id)
     notice = helpdesk.notices.get(known.cause, known.notice) if known and known.is_ours else None
     if notice is None:
         return
-    # Other recipients than ours: it reached somebody who sends it on to where it bounced.
-    if bounce.permanent and notice.to in (bounce.recipients or [notice.to]):
-        _suppress(helpdesk, notice, "bounced")
-    _move(helpdesk, notice, "bounced", f"{bounce.status} {bounce.diagnostic}".strip())
+    became: suppression.Reason = "bounced" if bounce.action == "failed" else "complained"
+    if _is_about_address(bounce, notice.to):
+        _suppress(helpdesk, notice, became)
+    _move(helpdesk, notice, became, f"{bounce.status} {bounce.diagnostic}".strip())
+
+
+def _is_about_address(bounce: Bounce, address: str) -> bool:
+    """Not of one that it was sent on to from there, and not of this one mail alone, as being too
+    large."""
+    lasting = bounce.action == "complained" or bounce.permanent
+    of_mail = bounce.status.startswith(OF_THE_MAIL)
+    return lasting and not of_mail and address in (bounce.recipients or [address])
 
 
 def _suppress(helpdesk: Helpdesk, notice: Notice, reason: suppression.Reason) -> None:
@@ -68,12 +78,14 @@ def _suppress(helpdesk: Helpdesk, notice: Notice, reason: suppression.Reason) ->
 
 
 def _move(helpdesk: Helpdesk, notice: Notice, delivery: Delivery, detail: str) -> None:
-    """Only an answer shows what became of it."""
+    """An answer shows what became of it. That nobody could be told that his message came is
+    something to know before one answers it."""
+    tickets = helpdesk.tickets
     if notice.reason == "replied":
-        moved = helpdesk.tickets.delivery_moved(
-            notice.ticket_id, notice.cause, delivery, detail[:LONGEST_DETAIL]
-        )
-        settle(helpdesk, [moved])
+        detail = detail[:LONGEST_DETAIL]
+        settle(helpdesk, [tickets.delivery_moved(notice.ticket_id, notice.cause, delivery, detail)])
+    elif notice.reason == "created" and delivery in ("bounced", "complained"):
+        settle(helpdesk, [tickets.flagged(notice.ticket_id, notice.cause, "undeliverable")])
 
 
 def settle(helpdesk: Helpdesk, writes: list[Write]) -> None:

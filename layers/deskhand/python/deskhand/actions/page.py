@@ -11,7 +11,7 @@ from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Forbidden, Invalid, NotFound
 from deskhand.domain.message import Author, Message
 from deskhand.domain.ticket import Ticket
-from deskhand.domain.tokens import link_claim
+from deskhand.domain.tokens import Claim, link_claim
 from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
 
@@ -30,12 +30,17 @@ def view(helpdesk: Helpdesk, token: str) -> SeenPage:
     conversation = helpdesk.tickets.conversation(claim.ticket_id)
     if not claim.proves(conversation.ticket, helpdesk.keyring):
         raise NotFound
-    public = [message for message in conversation.messages if message.kind == "public"]
+    shown = conversation._replace(
+        messages=[
+            m for m in conversation.messages if m.kind == "public" and m.version >= claim.since
+        ],
+        events=[event for event in conversation.events if event.version >= claim.since],
+    )
     desk = desk_of(helpdesk, conversation.ticket)
     may_comment = ticket.takes_more(
         conversation.ticket, reopen_days=desk.reopen_days, at=helpdesk.now()
     )
-    return SeenPage(conversation._replace(messages=public), desk, may_comment)
+    return SeenPage(shown, desk, may_comment)
 
 
 def comment(helpdesk: Helpdesk, token: str, body: Body) -> Message:
@@ -43,13 +48,13 @@ def comment(helpdesk: Helpdesk, token: str, body: Body) -> Message:
     body = body.cleaned()
 
     def attempt() -> Message:
-        found, desk = _opened(helpdesk, token)
+        found, desk, claim = _opened(helpdesk, token)
         if body.uploads and not desk.attachments:
             raise Invalid("attachments", "this desk takes no files")
         if not ticket.takes_more(found, reopen_days=desk.reopen_days, at=helpdesk.now()):
             raise Forbidden
         commented = ticket.after_customer_wrote(found, at=helpdesk.now())
-        by = Author(kind="customer", name=found.requester.name)
+        by = Author(kind="customer", name="" if claim.since else found.requester.name)
         message = written(
             helpdesk, commented, body, by=by, channel="link", uploads_of=found.id
         ).model_copy(update={"trust": "link"})
@@ -62,17 +67,17 @@ def comment(helpdesk: Helpdesk, token: str, body: Body) -> Message:
 def upload(
     helpdesk: Helpdesk, token: str, *, filename: str, content_type: str, size: int
 ) -> dict[str, object]:
-    found, desk = _opened(helpdesk, token)
+    found, desk, _ = _opened(helpdesk, token)
     if not desk.attachments:
         raise Invalid("attachments", "this desk takes no files")
     return upload_form(helpdesk, found.id, filename=filename, content_type=content_type, size=size)
 
 
-def _opened(helpdesk: Helpdesk, token: str) -> tuple[Ticket, Desk]:
+def _opened(helpdesk: Helpdesk, token: str) -> tuple[Ticket, Desk, Claim]:
     claim = link_claim(token)
     if claim is None:
         raise NotFound
     found = helpdesk.tickets.get(claim.ticket_id)
     if not claim.proves(found, helpdesk.keyring):
         raise NotFound
-    return found, desk_of(helpdesk, found)
+    return found, desk_of(helpdesk, found), claim

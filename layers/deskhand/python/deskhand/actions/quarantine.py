@@ -1,5 +1,6 @@
 """The mail that became nothing: looked at, decided again, taken in by hand, or discarded."""
 
+import contextlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ from deskhand.actions.incoming import Incoming
 from deskhand.actions.receive import decided, desks_of, read
 from deskhand.domain import access
 from deskhand.domain.desk import Desk
-from deskhand.domain.errors import Invalid, NotFound
+from deskhand.domain.errors import Conflict, Invalid, NotFound
 from deskhand.domain.inbound import NO_DESK, Receipt, State
 from deskhand.domain.people import Operator, Role
 from deskhand.mail.html import sanitise
@@ -42,7 +43,9 @@ def page(
 ) -> Page:
     """Mail of no desk is for admins: it may be anybody's."""
     seen = _seen(helpdesk, operator)
-    wanted = [id for id in desk_ids if id in seen] if desk_ids else seen
+    wanted = list(desk_ids) or seen
+    if set(wanted) - set(seen):
+        raise NotFound
     return helpdesk.receipts.page(wanted, state, position=position, limit=limit)
 
 
@@ -58,7 +61,9 @@ def counts(helpdesk: Helpdesk, operator: Operator) -> dict[str, dict[str, int]]:
 
 
 def find(helpdesk: Helpdesk, operator: Operator, mail_id: str, desk_id: str) -> Receipt:
-    if desk_id not in _seen(helpdesk, operator):
+    if desk_id:
+        access.visible(helpdesk.team.desk(desk_id), operator)
+    elif operator.role is not Role.ADMIN:
         raise NotFound
     receipt = helpdesk.receipts.get(mail_id, desk_id)
     if receipt is None:
@@ -91,7 +96,7 @@ def accept(
     helpdesk: Helpdesk, operator: Operator, mail_id: str, desk_id: str, *, at_desk: str | None
 ) -> list[Receipt]:
     """Takes it in whatever was found wrong with it: on the ticket that it answers, else a new one.
-    Nobody gets an automatic mail for it."""
+    Its sender gets no automatic mail for it."""
     waiting = _waiting(helpdesk, operator, mail_id, desk_id)
     if not (desk_id or at_desk):
         raise Invalid("desk_id", "say which desk: the mail was to none")
@@ -136,5 +141,6 @@ def _again(
         for desk in desks
     ]
     if before is None:  # each desk that it came to has a receipt of its own now
-        helpdesk.receipts.remove(waiting)
+        with contextlib.suppress(Conflict):  # somebody else did the same in this moment
+            helpdesk.receipts.remove(waiting)
     return decisions

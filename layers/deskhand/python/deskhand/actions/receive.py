@@ -1,6 +1,7 @@
 """A received mail becomes a ticket, a message on one, or a receipt that says why not."""
 
 import re
+from typing import Any
 
 from botocore.exceptions import ClientError
 
@@ -37,6 +38,8 @@ def receive(helpdesk: Helpdesk, delivery: Delivery) -> list[Receipt]:
         for desk in desks:
             if desk.id not in known:
                 known[desk.id] = decided(helpdesk, Incoming(desk, delivery, mail), hindrance)
+    if desks and (nowhere := known.pop("", None)):  # its address is a desk's by now
+        helpdesk.receipts.remove(nowhere)
     helpdesk.mail.put_away(delivery.id)
     return list(known.values())
 
@@ -60,8 +63,10 @@ def receive_lost(helpdesk: Helpdesk, mail_id: str) -> list[Receipt]:
 
 
 def desks_of(helpdesk: Helpdesk, delivery: Delivery) -> list[Desk]:
-    found = filter(None, map(helpdesk.team.desk_of, delivery.recipients))
-    return list({desk.id: desk for desk in found}.values())
+    """All of them at once: a mail may name thousands of recipients, and a desk be a minute old."""
+    helpdesk.team.forget()
+    wanted = {without_detail(recipient) for recipient in delivery.recipients}
+    return [d for d in helpdesk.team.desks() if d.active and not wanted.isdisjoint(d.addresses)]
 
 
 def read(helpdesk: Helpdesk, mail_id: str) -> tuple[InboundMail, Quarantine | None]:
@@ -79,7 +84,7 @@ def decided(
 ) -> Receipt:
     """`waiting` is the receipt of a mail that an operator looked at in quarantine; `hindrance`
     why it could not be read whole."""
-    reason = None if incoming.by_hand else hindrance or incoming.threat
+    reason = None if incoming.by_hand else incoming.delivery.threat or hindrance or incoming.threat
     try:
         if reason:
             return _kept(helpdesk, _quarantined(incoming, waiting, reason), waiting)
@@ -95,7 +100,7 @@ def _taken_in(helpdesk: Helpdesk, incoming: Incoming, waiting: Receipt | None) -
         reported(helpdesk, incoming)
         return decided_again(lambda: _filed(helpdesk, incoming, waiting))
     except (*OUR_MISTAKES, ClientError) as error:
-        if isinstance(error, ClientError) and _code(error) != "ValidationException":
+        if isinstance(error, ClientError) and not _is_about_content(error):
             raise
         # About a mail such as nobody has written before: an operator can read it, and take it in
         # once it is mended. It must not hold up the rest.
@@ -103,8 +108,12 @@ def _taken_in(helpdesk: Helpdesk, incoming: Incoming, waiting: Receipt | None) -
         return _kept(helpdesk, held, waiting)
 
 
-def _code(error: ClientError) -> str:
-    return error.response["Error"]["Code"]
+def _is_about_content(error: ClientError) -> bool:
+    """Else it is worth another try. What a transaction refuses stands in its reasons:
+    docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html."""
+    answer: Any = error.response
+    reasons = [answer["Error"], *answer.get("CancellationReasons", ())]
+    return any(r.get("Code") in ("ValidationException", "ValidationError") for r in reasons)
 
 
 def _filed(helpdesk: Helpdesk, incoming: Incoming, waiting: Receipt | None) -> Receipt:

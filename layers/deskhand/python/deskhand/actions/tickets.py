@@ -184,9 +184,11 @@ def original_url(helpdesk: Helpdesk, operator: Operator, ticket_id: str, message
     return helpdesk.mail.raw_url(message.receipt_id)
 
 
-def link_url(helpdesk: Helpdesk, ticket: Ticket) -> str:
-    """In the fragment, so that no server, proxy or Referer ever sees the token."""
-    return f"{helpdesk.settings.site_url}/t/#{link_token(ticket, helpdesk.keyring)}"
+def link_url(helpdesk: Helpdesk, ticket: Ticket, *, since: int = 0) -> str:
+    """In the fragment, so that no server, proxy or Referer ever sees the token. `since`: for
+    somebody in copy, who must not read what was said before he came."""
+    token = link_token(ticket, helpdesk.keyring, since=since)
+    return f"{helpdesk.settings.site_url}/t/#{token}"
 
 
 def written(

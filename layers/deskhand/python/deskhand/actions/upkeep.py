@@ -6,11 +6,13 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from botocore.exceptions import ClientError
+
 from deskhand.actions.changes import commit, decided_again
 from deskhand.actions.notices import enqueue_stuck
 from deskhand.actions.receive import receive_lost
 from deskhand.domain.desk import Desk
-from deskhand.domain.errors import NotFound
+from deskhand.domain.errors import HelpdeskError, NotFound
 from deskhand.domain.ids import base32, milliseconds
 from deskhand.domain.listing import Listing
 from deskhand.domain.message import SYSTEM
@@ -29,18 +31,28 @@ class Done(NamedTuple):
 
 
 def tidy(helpdesk: Helpdesk) -> Done:
+    """Raises at its end what it could not take in."""
     # First the mail: a ticket that can't be tidied must not hold it up.
     queued = enqueue_stuck(helpdesk)
-    recovered = _recover(helpdesk)
+    recovered, failures = _recover(helpdesk)
     woken = sum(_wake(helpdesk, id) for id in list(_due(helpdesk)))
     closed = sum(_close_quiet(helpdesk, desk) for desk in helpdesk.team.desks())
+    if failures:
+        raise ExceptionGroup("mail that could not be taken in", failures)
     return Done(recovered, woken, closed, queued)
 
 
-def _recover(helpdesk: Helpdesk) -> int:
-    """Mail that lies in the bucket and has no receipt; what has one is only put away."""
+def _recover(helpdesk: Helpdesk) -> tuple[int, list[Exception]]:
+    """Mail that lies in the bucket and has no receipt; what has one is only put away. None holds
+    up another."""
+    recovered, failures = 0, list[Exception]()
     left = islice(helpdesk.mail.left_since(helpdesk.now() - LOST), MOST_AT_ONCE)
-    return sum(bool(receive_lost(helpdesk, mail_id)) for mail_id in list(left))
+    for mail_id in list(left):
+        try:
+            recovered += bool(receive_lost(helpdesk, mail_id))
+        except (ClientError, HelpdeskError) as failure:
+            failures.append(failure)
+    return recovered, failures
 
 
 def _due(helpdesk: Helpdesk) -> Iterator[str]:

@@ -97,3 +97,13 @@ def ccs_at(version: int, ticket: Ticket, events: Iterable[Event]) -> tuple[str, 
     later = (event for event in events if event.kind == "ccs_changed" and event.version > version)
     first = next(later, None)
     return tuple(filter(None, first.before.split(", "))) if first else ticket.ccs
+
+
+def in_copy_since(address: str, events: Iterable[Event]) -> int:
+    """The version from which on somebody has been in copy without a break; `events` oldest
+    first."""
+    since = 1
+    for event in events:
+        if event.kind == "ccs_changed" and address not in event.before.split(", "):
+            since = event.version
+    return since

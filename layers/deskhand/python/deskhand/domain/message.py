@@ -12,6 +12,7 @@ Flag = Literal[
     "address_in_name",  # another one than that it came from
     "other_reply_to",
     "undeliverable",  # our mail to it bounced before
+    "files_left_out",  # too many, or with a virus: they are in the original
 ]
 Delivery = Literal["none", "queued", "sent", "delivered", "complained", "bounced"]
 

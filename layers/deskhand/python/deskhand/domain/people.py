@@ -3,6 +3,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
+from deskhand.domain.domains import to_ascii
 from deskhand.domain.value import Instant, Line, Value
 
 Proof = Literal["dmarc", "link", "identity", "none"]
@@ -11,7 +12,10 @@ at all."""
 
 
 def address(text: str) -> str:
-    return text.strip().lower()
+    """In the one spelling in which it is compared: `Ada@Żółw.example` is
+    `ada@xn--w-uga1v8h.example`."""
+    local, at, domain = text.strip().rpartition("@")
+    return f"{local.lower()}{at}{to_ascii(domain)}"
 
 
 def plausible_address(text: str) -> str:

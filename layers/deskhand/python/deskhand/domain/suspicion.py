@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from deskhand.domain.message import Flag
 from deskhand.domain.people import address
 
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+\.[^\s<>()\[\],;:\"'.]+")
+LONGEST_NAME = 300  # more of it is not shown
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'@]+@[^\s<>()\[\],;:\"'@]+\.[^\s<>()\[\],;:\"'@.]+")
 
 
 def flags(
@@ -27,7 +28,7 @@ def flags(
         yield "operator_address"
     if senders > 1:
         yield "several_senders"
-    if any(address(found) != sender for found in _ADDRESS.findall(name)):
+    if any(address(found) != sender for found in _ADDRESS.findall(name[:LONGEST_NAME])):
         yield "address_in_name"
     if set(reply_to) - {sender}:
         yield "other_reply_to"

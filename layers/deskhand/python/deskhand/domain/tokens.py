@@ -9,10 +9,11 @@ import hmac
 from typing import Self
 
 from deskhand.domain.desk import without_detail
-from deskhand.domain.ids import ALPHABET, base32, is_id
+from deskhand.domain.ids import ALPHABET, base32, from_base32, is_id
 from deskhand.domain.ticket import Ticket
 from deskhand.domain.value import Value
 
+SINCE = 4  # characters of a version
 LINK_MAC = 26  # characters of 5 bits: 128 bits and a little
 REPLY_MAC = range(16, 27)  # 80 to 130 bits, as many as fit
 LOCAL_PART = 64  # RFC 5321 4.5.3.1.1
@@ -34,12 +35,14 @@ class Keyring(Value):
 
 class Claim(Value):
     """A token taken apart: it says which ticket it is for, and proves nothing before `proves`
-    agreed."""
+    agreed. `since`: of whoever came into copy, the version from which on he may read; 0 is the
+    requester, who may read all."""
 
     purpose: str
     ticket_id: str
     key_id: str
     mac: str
+    since: int = 0
 
     def as_operator(self, operator_id: str) -> Self:
         """What it would have to be to let this operator answer."""
@@ -52,12 +55,24 @@ class Claim(Value):
         return hmac.compare_digest(self.mac, _mac(key, self.purpose, ticket, len(self.mac)))
 
 
-def link_token(ticket: Ticket, keyring: Keyring) -> str:
-    return _token("link", ticket, keyring, LINK_MAC)
+def link_token(ticket: Ticket, keyring: Keyring, *, since: int = 0) -> str:
+    token = _token(_link(since), ticket, keyring, LINK_MAC)
+    return token + base32(since, SINCE) if since else token
 
 
 def link_claim(token: str) -> Claim | None:
-    return _claim("link", token) if len(token) == 27 + LINK_MAC else None
+    if len(token) == 27 + LINK_MAC:
+        return _claim(_link(0), token)
+    token, since = token[:-SINCE], token[-SINCE:]
+    if len(token) != 27 + LINK_MAC or since.strip(ALPHABET):
+        return None
+    version = from_base32(since)
+    claim = _claim(_link(version), token)
+    return claim and claim.model_copy(update={"since": version})
+
+
+def _link(since: int) -> str:
+    return f"link:{since}" if since else "link"
 
 
 def reply_address(

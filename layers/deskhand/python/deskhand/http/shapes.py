@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from deskhand.domain import desk as desks
 from deskhand.domain.history import EventKind
-from deskhand.domain.message import Delivery, Kind, Flag
+from deskhand.domain.message import Delivery, Flag, Kind
 from deskhand.domain.people import Customer, Operator, Proof, Requester
 from deskhand.domain.suppression import Suppression
 from deskhand.domain.ticket import Channel, LinkedBy, Priority, Status

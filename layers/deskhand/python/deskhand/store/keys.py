@@ -44,6 +44,8 @@ held by tests/store/test_capacity.py
     reply to a new ticket                      2         1     15
     note                                       2         1     8
     change of status                           2         1     13
+    a mail that opens a ticket                 6         3.5   18
+    page of 50 of the quarantine               2         26
     all desks and operators, kept for 10 s     1         1
 """
 

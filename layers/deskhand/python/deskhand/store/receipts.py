@@ -86,7 +86,7 @@ def from_receipt(receipt: Receipt) -> Item:
     due = base32(milliseconds(receipt.received_at), 10)
     waiting: Item = {
         "due_list": keys.waiting_mail(receipt.state, receipt.desk_id),
-        "due": f"{due}{receipt.id[:40]}#{receipt.desk_id}",
+        "due": f"{due}{receipt.id}#{receipt.desk_id}",
     }
     if receipt.delivery:
         waiting["delivery"] = receipt.delivery.model_dump(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from deskhand.domain.change import Change
 from deskhand.domain.errors import Conflict, Duplicate, NotFound
 from deskhand.domain.history import Event
-from deskhand.domain.message import DELIVERY_ORDER, Delivery, Message
+from deskhand.domain.message import DELIVERY_ORDER, Delivery, Flag, Message
 from deskhand.domain.people import Requester
 from deskhand.domain.ticket import Ticket
 from deskhand.store import items, keys, table
@@ -139,6 +139,22 @@ class Tickets:
                 ":detail": detail,
                 ":message": "message",
                 **places,
+            },
+        }
+        return Write("Update", request, Duplicate())
+
+    def flagged(self, ticket_id: str, message_id: str, flag: Flag) -> Write:
+        """Once, also when it is found out again."""
+        request = {
+            "Key": keys.entry(ticket_id, message_id),
+            "UpdateExpression": "SET flags = list_append(if_not_exists(flags, :none), :flags)",
+            "ConditionExpression": "#type = :message AND NOT contains(flags, :flag)",
+            "ExpressionAttributeNames": {"#type": "type"},
+            "ExpressionAttributeValues": {
+                ":message": "message",
+                ":none": [],
+                ":flags": [flag],
+                ":flag": flag,
             },
         }
         return Write("Update", request, Duplicate())
