@@ -653,3 +653,14 @@ def test_our_own_mail_that_comes_back_is_a_loop(
 
     (taken,) = quarantine.accept(helpdesk, olga, "m1", desk.id, at_desk=None)
     assert taken.state == "processed", "an operator may think otherwise"
+
+
+def test_who_took_a_mail_in_and_when_stands_in_its_receipt(
+    helpdesk: Helpdesk, desk: Desk, olga: Operator, spam: Receipt
+) -> None:
+    (taken,) = quarantine.accept(helpdesk, olga, spam.id, desk.id, at_desk=None)
+
+    kept = helpdesk.receipts.get(spam.id, desk.id)
+    assert kept == taken
+    assert kept.handled_by == "Olga"
+    assert kept.handled_at and kept.handled_at > spam.received_at

@@ -2,13 +2,20 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from deskhand.domain import inbound
 from deskhand.domain.desk import Desk, without_detail
 from deskhand.domain.inbound import Delivery, Quarantine
 from deskhand.domain.people import Proof, plausible_address
 from deskhand.mail.model import InboundMail
+
+
+class ByHand(NamedTuple):
+    name: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -18,7 +25,7 @@ class Incoming:
     desk: Desk
     delivery: Delivery
     mail: InboundMail
-    by_hand: bool = False
+    by_hand: ByHand | None = None
 
     @property
     def proof(self) -> Proof:

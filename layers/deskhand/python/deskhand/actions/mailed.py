@@ -101,7 +101,7 @@ def _customers(
             "text": mail.reply_text or mail.text,
             "html": sanitise(mail.html) if mail.html else "",
             "trust": incoming.proof,
-            "unanswerable": mail.wants_no_answer or incoming.by_hand,
+            "unanswerable": mail.wants_no_answer or bool(incoming.by_hand),
             "flags": (*message.flags, *suspicion),
             "reply_to": tuple(mail.reply_to[:5]),
         }

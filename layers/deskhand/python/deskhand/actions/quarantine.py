@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from deskhand.actions.incoming import Incoming
+from deskhand.actions.incoming import ByHand, Incoming
 from deskhand.actions.receive import decided, desks_of, read
 from deskhand.domain import access
 from deskhand.domain.desk import Desk
@@ -89,7 +89,7 @@ def retry(helpdesk: Helpdesk, operator: Operator, mail_id: str, desk_id: str) ->
     desks = [_desk(helpdesk, desk_id)] if desk_id else desks_of(helpdesk, delivery)
     if not desks:
         raise Invalid("id", "no desk has this address yet: make a ticket of it at one of them")
-    return _again(helpdesk, waiting, desks, by_hand=False)
+    return _again(helpdesk, waiting, desks)
 
 
 def accept(
@@ -103,7 +103,7 @@ def accept(
     if desk_id and at_desk not in (None, desk_id):
         raise Invalid("desk_id", "the mail was to another desk")
     desk = access.visible(helpdesk.team.desk(desk_id or at_desk or ""), operator)
-    return _again(helpdesk, waiting, [desk], by_hand=True)
+    return _again(helpdesk, waiting, [desk], ByHand(operator.name, helpdesk.now()))
 
 
 def discard(helpdesk: Helpdesk, operator: Operator, mail_id: str, desk_id: str) -> Receipt:
@@ -131,7 +131,7 @@ def _desk(helpdesk: Helpdesk, desk_id: str) -> Desk:
 
 
 def _again(
-    helpdesk: Helpdesk, waiting: Receipt, desks: list[Desk], *, by_hand: bool
+    helpdesk: Helpdesk, waiting: Receipt, desks: list[Desk], by_hand: ByHand | None = None
 ) -> list[Receipt]:
     assert waiting.delivery  # noqa: S101 - what waits has it
     mail, hindrance = read(helpdesk, waiting.id)

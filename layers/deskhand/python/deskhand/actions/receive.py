@@ -146,7 +146,7 @@ def _filed(helpdesk: Helpdesk, incoming: Incoming, waiting: Receipt | None) -> R
 
 
 def _may_open(incoming: Incoming) -> bool:
-    return incoming.by_hand or incoming.desk.automatic_tickets or not incoming.is_automatic
+    return bool(incoming.by_hand) or incoming.desk.automatic_tickets or not incoming.is_automatic
 
 
 def _settled(
@@ -164,6 +164,8 @@ def _settled(
         ticket_id=ticket_id,
         opened=opened,
         received_at=incoming.delivery.received_at,
+        handled_by=incoming.by_hand.name if incoming.by_hand else "",
+        handled_at=incoming.by_hand.at if incoming.by_hand else None,
         version=waiting.version + 1 if waiting else 1,
     )
 
