@@ -28,7 +28,7 @@ unit: .venv/ready
 	$(BIN)/pytest -m "not slow" -n 2
 
 test: lint types site chromium
-	$(BIN)/pytest -n 2 --dist loadscope
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 bench: .venv/ready
 	PYTHONPATH=$(LAYER):. $(BIN)/python -m bench

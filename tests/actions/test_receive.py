@@ -305,11 +305,11 @@ def test_every_mail_we_know_becomes_a_readable_ticket_or_says_why_not(
     helpdesk: Helpdesk, desk: Desk, olga: Operator, arrives: Arrives
 ) -> None:
     """Hostile ones too; and none of them breaks the list for the others."""
-    for path in sorted(CORPUS.glob("*.eml"))[::8]:
+    for path in sorted(CORPUS.glob("*.eml"))[::50]:
         raw = path.read_bytes()
         (receipt,) = arrives(raw, dmarc="GRAY")
         if receipt.state == "quarantined":
-            assert receipt.reason == "no_sender", path.name
+            assert receipt.reason in ("no_sender", "automatic"), path.name
         else:
             assert tickets.view(helpdesk, olga, receipt.ticket_id).conversation.messages, path.name
     found = browse.page(helpdesk, olga, Listing(desks=(desk.id,)), position=None, limit=200)
