@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from deskhand.actions import edits, page, tickets
 from deskhand.actions.bodies import Body
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk
 from tests.conftest import Arrives, Outbox, mail
+
+pytestmark = pytest.mark.slow
 
 CARL = "carl@byron.example"
 

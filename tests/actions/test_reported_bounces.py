@@ -15,6 +15,8 @@ from deskhand.wiring import Helpdesk
 from tests.actions.mails import said, sent_to
 from tests.conftest import Arrives, mail
 
+pytestmark = pytest.mark.slow
+
 Settle = Callable[[], None]
 ADA, BOB = "ada@byron.example", "bob@b.example"
 

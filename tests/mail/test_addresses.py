@@ -30,3 +30,10 @@ def test_the_kept_spelling_is_the_one_that_mail_servers_take(known: str) -> None
 
 def test_a_label_that_is_too_long_for_any_domain_is_left_as_it_is() -> None:
     assert domains.to_ascii("ü" * 64 + ".example") == "ü" * 64 + ".example"
+
+
+@pytest.mark.parametrize("sender", ["From: Ada Byron\n", "From: \nSender: ada@b.example\n", ""])
+def test_who_stands_elsewhere_than_in_from_is_shown_and_is_no_identity(sender: str) -> None:
+    mail = parse(f"{sender}Reply-To: ada@b.example\n\nx".encode())
+
+    assert (mail.from_email, mail.from_count) == ("ada@b.example", 0)

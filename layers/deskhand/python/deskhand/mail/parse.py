@@ -115,7 +115,10 @@ def _bounce(
 
 
 def _count(fields: Fields, authors: list[Mailbox]) -> int:
-    """Whoever stands unquoted before the address could be meant as the author as well."""
+    """Whoever stands unquoted before the address could be meant as the author as well. Without an
+    address in From there is none, whoever is shown instead."""
+    if not authors:
+        return 0
     claimed = len(authors) + sum(author.is_ambiguous for author in authors)
     return max(claimed, len(fields.all("from")))
 
