@@ -3,13 +3,8 @@ with indexes; read units by the rules of the developer guide ("DynamoDB item siz
 since it takes any page for one."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from math import ceil
 from typing import Any, NamedTuple
-
-from boto3.dynamodb.types import TypeDeserializer
-
-_read = TypeDeserializer().deserialize
 
 
 class Cost(NamedTuple):
@@ -22,7 +17,7 @@ class Meter:
     def __init__(self, client: Any) -> None:
         self.cost, self.consistent = Cost(0, 0, 0), False
         client.meta.events.register("provide-client-params.dynamodb.*", self._asked)
-        client.meta.events.register_first("after-call.dynamodb.*", self._answered)
+        client.meta.events.register("after-call.dynamodb.*", self._answered)
 
     def of(self, action: Callable[[], Any]) -> Cost:
         self.cost = Cost(0, 0, 0)
@@ -47,21 +42,21 @@ class Meter:
 def _blocks(request: str, parsed: dict[str, Any]) -> int:
     """Of 4 KB each: a query adds its items up first, other reads round up for every item."""
     if request == "Query":
-        return max(1, ceil(sum(map(_wire_size, parsed["Items"])) / 4096))
+        return max(1, ceil(sum(map(_item_size, parsed["Items"])) / 4096))
     if request == "GetItem":
-        return max(1, ceil(_wire_size(parsed.get("Item", {})) / 4096))
+        return max(1, ceil(_item_size(parsed.get("Item", {})) / 4096))
     found = (item for items in parsed["Responses"].values() for item in items)
-    return sum(ceil(_wire_size(item) / 4096) for item in found)
+    return sum(ceil(_item_size(item) / 4096) for item in found)
 
 
-def _wire_size(item: Mapping[str, Any]) -> int:
-    return sum(len(name.encode()) + _size(_read(value)) for name, value in item.items())
+def _item_size(item: Mapping[str, Any]) -> int:
+    return sum(len(name.encode()) + _size(value) for name, value in item.items())
 
 
 def _size(value: Any) -> int:
     if isinstance(value, str):
         return len(value.encode())
-    if isinstance(value, Decimal):
+    if isinstance(value, int) and not isinstance(value, bool):
         return ceil(len(str(value).strip("0")) / 2) + 1
     if isinstance(value, Mapping):
         return 3 + sum(1 + len(name.encode()) + _size(held) for name, held in value.items())

@@ -13,7 +13,7 @@ from botocore.config import Config
 from deskhand.domain.ids import Ids
 from deskhand.domain.tokens import Keyring
 from deskhand.mail.gateway import MailGateway
-from deskhand.store import secrets
+from deskhand.store import secrets, wire
 from deskhand.store.counters import Counters
 from deskhand.store.customers import Customers
 from deskhand.store.files import Files
@@ -79,7 +79,7 @@ class Helpdesk:
 
     @cached_property
     def table(self) -> Table:
-        return Table(boto3.resource("dynamodb").meta.client, self.settings.table)
+        return Table(wire.client(), self.settings.table)
 
     @cached_property
     def s3(self) -> "S3Client":

@@ -1,22 +1,19 @@
 """Records of the table's stream as what they tell of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
-
-from boto3.dynamodb.types import TypeDeserializer
 
 from deskhand.domain.history import Event
 from deskhand.domain.inbound import Receipt
 from deskhand.domain.message import Message
 from deskhand.domain.people import Customer
 from deskhand.domain.ticket import Ticket
-from deskhand.store import items
+from deskhand.store import items, wire
 from deskhand.store.customers import to_customer
 from deskhand.store.receipts import to_receipt
 from deskhand.store.table import Item
 
 Thing = Ticket | Message | Event | Customer | Receipt
-_deserialize = TypeDeserializer().deserialize
 
 
 class Changed(NamedTuple):
@@ -35,18 +32,18 @@ def changed(images: Mapping[str, Any]) -> Changed:
 
 
 def _thing(image: Mapping[str, Any] | None) -> Thing | None:
-    if not image:
-        return None
-    item: Item = {name: _deserialize(value) for name, value in image.items()}
-    match item.get("type"):
-        case "ticket":
-            return items.to_ticket(item)
-        case "message":
-            return items.to_message({"text": "", **item})
-        case "event":
-            return items.to_event(item)
-        case "customer":
-            return to_customer(item)
-        case "receipt":
-            return to_receipt(item)
-    return None
+    read = _READ.get(image["type"]["S"]) if image and "type" in image else None
+    return read(wire.item(image)) if read and image else None
+
+
+def _message(item: Item) -> Message:
+    return items.to_message({"text": "", **item})
+
+
+_READ: dict[str, Callable[[Item], Thing]] = {
+    "ticket": items.to_ticket,
+    "message": _message,
+    "event": items.to_event,
+    "customer": to_customer,
+    "receipt": to_receipt,
+}
