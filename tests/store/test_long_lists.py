@@ -9,7 +9,7 @@ from deskhand.domain.ids import Ids
 from deskhand.domain.listing import Listing
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.store import items
-from deskhand.store.lists import MOST_LOOKED_AT
+from deskhand.store.lists import MOST_READ
 from deskhand.store.table import filled
 from deskhand.wiring import Helpdesk, Settings
 from tests import aws
@@ -43,7 +43,7 @@ def crowd(helpdesk: Helpdesk) -> list[Ticket]:
             customer_id="machine",
             linked_by="email",
         )
-        for n in range(MOST_LOOKED_AT + 20)
+        for n in range(MOST_READ + 20)
     ]
     helpdesk.table.put_all(filled(items.from_ticket(each, 1)) for each in made)
     return made

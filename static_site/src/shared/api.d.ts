@@ -821,6 +821,7 @@ export interface components {
              * @default en
              */
             language: string;
+            list_growth?: components["schemas"]["Growth"] | null;
             /**
              * List Shards
              * @default 1
@@ -1043,6 +1044,16 @@ export interface components {
             field: string;
             /** Message */
             message: string;
+        };
+        /**
+         * Growth
+         * @description When the list shards were raised last, and how many there were.
+         */
+        Growth: {
+            /** At */
+            at: string;
+            /** Before */
+            before: number;
         };
         /** Health */
         Health: {
@@ -1922,12 +1933,18 @@ export interface components {
              */
             tags: string[];
         };
-        /** TicketList */
+        /**
+         * TicketList
+         * @description `partial`: the page stopped before it was full, as it had read enough, or it is sorted in
+         *     itself only; the cursor goes on from there.
+         */
         TicketList: {
             /** Cursor */
             cursor: string | null;
             /** Items */
             items: components["schemas"]["Ticket"][];
+            /** Partial */
+            partial: boolean;
         };
         /**
          * TicketPage
@@ -2795,9 +2812,13 @@ export interface operations {
                 category?: string | null;
                 tag?: string | null;
                 customer?: string | null;
+                /** @description Only those that sleep, or none. */
+                snoozed?: boolean | null;
+                /** @description Snoozed ones that wake before. */
+                due_before?: string | null;
                 /** @description Words; found newest first. */
                 q?: string;
-                sort?: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "-priority" | "priority";
+                sort?: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "-priority" | "priority" | "-due" | "due";
                 /** @description How many, at most 100. */
                 limit?: number;
                 /** @description The cursor of the page before. */

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from deskhand.actions.tickets import desks
 from deskhand.domain import access
+from deskhand.domain.errors import Invalid
 from deskhand.domain.listing import Listing
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
-from deskhand.store.lists import MOST_LOOKED_AT
 from deskhand.wiring import Helpdesk
 
 
@@ -18,6 +18,7 @@ class Found(NamedTuple):
 
     tickets: list[Ticket]
     position: str | None
+    partial: bool = False
 
 
 def page(
@@ -38,10 +39,12 @@ def page(
     listing = listing.model_copy(update={"desks": tuple(shards)})
     if not listing.desks:
         return Found([], None)
+    if listing.snoozed is False and listing.only_snoozed:
+        raise Invalid("snoozed", "what is not snoozed is never due")
     if query.strip():
         return _searched(helpdesk, listing, query, position, limit)
     found = helpdesk.lists.page(listing, shards, position=position, limit=limit)
-    return Found(found.tickets, found.position)
+    return Found(found.tickets, found.position, found.partial)
 
 
 def _searched(
@@ -52,7 +55,7 @@ def _searched(
     ids = helpdesk.search.tickets(listing.desks, query, before=position)
     found: list[Ticket] = []
     for looked_at, ticket in enumerate(_loaded(helpdesk, ids, limit + 1)):
-        if len(found) == limit or looked_at == MOST_LOOKED_AT:
+        if len(found) == limit or looked_at == 1000:
             return Found(found, position)
         position = ticket.id
         if listing.holds(ticket):

@@ -29,7 +29,7 @@ def commit(
     at = helpdesk.now()
     events = events_between(before, after, by=by, at=at, new_id=helpdesk.new_id)
     change = Change(before=before, after=after, message=message, events=events)
-    shards = desk_of(helpdesk, after).list_shards
+    shards = desk_of(helpdesk, after).shards_written(at)
     helpdesk.tickets.commit(change, shards=shards, also=also)
     return after
 

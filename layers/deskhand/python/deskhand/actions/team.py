@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from deskhand.domain import access
-from deskhand.domain.desk import Desk
+from deskhand.domain.desk import Desk, Growth
 from deskhand.domain.errors import Invalid, NotAnOperator, NotFound, Taken
 from deskhand.domain.people import Operator, Role, address
 from deskhand.domain.value import Value
@@ -71,6 +71,10 @@ def change_desk(
     after = validated(Desk, {**before.model_dump(), **fields, "version": before.version + 1})
     if after.list_shards < before.list_shards:
         raise Invalid("list_shards", "can only be raised: tickets stand in the lists that are")
+    if after.list_shards > before.list_shards:
+        at = helpdesk.now()
+        growth = Growth(before=before.shards_written(at), at=at)
+        after = after.model_copy(update={"list_growth": growth})
     _check(helpdesk, after)
     helpdesk.team.save_desk(before, after)
     return after

@@ -13,10 +13,10 @@ from deskhand.actions.notices import enqueue_stuck
 from deskhand.actions.receive import receive_lost
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import HelpdeskError, NotFound
-from deskhand.domain.ids import base32, milliseconds
 from deskhand.domain.listing import Listing
 from deskhand.domain.message import SYSTEM
 from deskhand.domain.ticket import Status, Ticket
+from deskhand.store.keys import due_key
 from deskhand.wiring import Helpdesk
 
 MOST_AT_ONCE = 200  # per desk; the rest waits for the next turn
@@ -56,7 +56,9 @@ def _recover(helpdesk: Helpdesk) -> tuple[int, list[Exception]]:
 
 
 def _due(helpdesk: Helpdesk) -> Iterator[str]:
-    return helpdesk.lists.snoozed_until(base32(milliseconds(helpdesk.now()), 10))
+    until = due_key(helpdesk.now())
+    for desk in helpdesk.team.desks():
+        yield from helpdesk.lists.snoozed_until(desk.id, until)
 
 
 def _wake(helpdesk: Helpdesk, ticket_id: str) -> bool:

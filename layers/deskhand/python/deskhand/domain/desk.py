@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import Field, field_validator
@@ -6,6 +7,7 @@ from deskhand.domain import numbers
 from deskhand.domain.people import Operator, Role, plausible_address
 from deskhand.domain.value import Instant, Line, Value
 
+ALL_KNOW = timedelta(minutes=1)  # functions keep what they read of desks for 10 seconds
 TemplateName = Literal["created", "replied", "closed"]
 
 
@@ -22,6 +24,13 @@ class Category(Value):
     colour: str = Field(default="#868e96", pattern=r"^#[0-9a-fA-F]{6}$")
     default_assignee: str | None = None
     help_text: str = Field(default="", max_length=2_000)
+
+
+class Growth(Value):
+    """When the list shards were raised last, and how many there were."""
+
+    before: int
+    at: Instant
 
 
 class Desk(Value):
@@ -50,6 +59,7 @@ class Desk(Value):
     allowed_origins: tuple[str, ...] = Field(default=(), max_length=50)
     widget_token: str = ""
     list_shards: int = Field(default=1, ge=1, le=64)
+    list_growth: Growth | None = None
     created_at: Instant
     version: int = 1
 
@@ -77,6 +87,11 @@ class Desk(Value):
     def address(self) -> str | None:
         """Where its mail comes from."""
         return self.addresses[0] if self.addresses else None
+
+    def shards_written(self, at: datetime) -> int:
+        """New shards get nothing before every function knows that it has to read them."""
+        growth = self.list_growth
+        return growth.before if growth and at < growth.at + ALL_KNOW else self.list_shards
 
     def category(self, code: str | None) -> Category | None:
         return next((category for category in self.categories if category.code == code), None)

@@ -1,6 +1,7 @@
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
+from pydantic import AwareDatetime
 
 from deskhand.actions import bodies, browse, edits, tickets
 from deskhand.domain.errors import HelpdeskError, Invalid
@@ -30,6 +31,10 @@ def list_tickets(
     category: Filter = None,
     tag: Filter = None,
     customer: Filter = None,
+    snoozed: Annotated[bool | None, Query(description="Only those that sleep, or none.")] = None,
+    due_before: Annotated[
+        AwareDatetime | None, Query(description="Snoozed ones that wake before.")
+    ] = None,
     q: Annotated[str, Query(description="Words; found newest first.", max_length=500)] = "",
     sort: Annotated[Sort, Query()] = "-updated_at",
     limit: Limit = 50,
@@ -43,6 +48,8 @@ def list_tickets(
         category=category,
         tag=tag,
         customer=customer,
+        snoozed=snoozed,
+        due_before=due_before,
         sort=sort,
     )
     asked = f"tickets\0{listing.model_dump_json()}\0{q}"
@@ -58,6 +65,7 @@ def list_tickets(
     return shapes.TicketList(
         items=[showing.ticket(helpdesk(), ticket) for ticket in found.tickets],
         cursor=cursors.cursor(found.position, asked, keyring),
+        partial=found.partial,
     )
 
 

@@ -110,8 +110,12 @@ class Conversation(Ticket):
 
 
 class TicketList(BaseModel):
+    """`partial`: the page stopped before it was full, as it had read enough, or it is sorted in
+    itself only; the cursor goes on from there."""
+
     items: list[Ticket]
     cursor: str | None
+    partial: bool
 
 
 class ShownCustomer(Customer):

@@ -25,12 +25,14 @@ Items
 
 Indexes (template.yaml)
     by_status       status_list, updated     tickets of a desk, status and shard
-    by_assignee     assignee_list, updated   of an operator and status; of nobody, desk and status
-    by_creation     status_list, created     as by_status in order of creation; keys only
-    by_urgency      status_list, urgency     as by_status in order of priority; keys only
+    by_assignee     assignee_list, updated   of an operator and status; of nobody as by_status
+    by_creation     phase_list, created      open or closed ones of a desk and shard by creation;
+                                             keys and status only
+    by_urgency      phase_list, urgency      the same by priority
     by_owner        owner_list, owner_sort   of a customer, else of an address; customers by name
     by_external_id  external_list, created   of an external id that no customer has yet
-    by_due          due_list, due            snoozed tickets by time to wake, notices not yet sent
+    by_due          due_list, due            snoozed tickets of a desk by time to wake, notices not
+                                             yet sent
 
 Access patterns: requests, read units (RU) and written units (WU, with indexes) on a usual day,
 held by tests/store/test_capacity.py
@@ -58,7 +60,6 @@ from deskhand.domain.ticket import Priority, Status, Ticket
 
 TEAM = "TEAM"
 CUSTOMERS = "CUSTOMERS"
-SNOOZED = "SNOOZED"
 COUNTERS = "COUNTERS"
 
 Key = dict[str, str]
@@ -162,17 +163,19 @@ URGENCY = {Priority.URGENT: "0", Priority.HIGH: "1", Priority.NORMAL: "2", Prior
 
 
 def lists_of(ticket: Ticket, shards: int) -> dict[str, str | None]:
+    shard = shard_of(ticket.id, shards)
     return {
-        "status_list": status_list(ticket.desk_id, ticket.status, shard_of(ticket.id, shards)),
-        "assignee_list": assignee_list(ticket.assignee, ticket.desk_id, ticket.status),
+        "status_list": status_list(ticket.desk_id, ticket.status, shard),
+        "phase_list": phase_list(ticket.desk_id, ticket.status is Status.CLOSED, shard),
+        "assignee_list": _assignee_list(ticket, shard),
         "updated": updated(ticket),
         "created": ticket.id,
-        "urgency": URGENCY[ticket.priority] + ticket.id,
+        "urgency": urgency(ticket),
         "owner_list": owner_list(ticket.customer_id, ticket.requester.email),
         "owner_sort": ticket.id,
         "external_list": _external_list(ticket),
-        "due_list": SNOOZED if ticket.snoozed_until else None,
-        "due": base32(milliseconds(ticket.snoozed_until), 10) if ticket.snoozed_until else None,
+        "due_list": snoozed_list(ticket.desk_id) if ticket.snoozed_until else None,
+        "due": due(ticket),
     }
 
 
@@ -180,19 +183,52 @@ def status_list(desk_id: str, status: Status, shard: int) -> str:
     return f"{desk_id}#{STATUS_CODES[status]}#{shard}"
 
 
+def phase_list(desk_id: str, closed: bool, shard: int) -> str:
+    """Open or closed: a ticket that only moves among the open ones stays where it is."""
+    return f"{desk_id}#{'closed' if closed else 'open'}#{shard}"
+
+
 def shard_of(ticket_id: str, shards: int) -> int:
     """Stays the same for a ticket until its desk's number of shards is raised."""
     return from_base32(ticket_id[-4:]) % shards
 
 
-def assignee_list(operator_id: str | None, desk_id: str, status: Status) -> str:
-    holder = f"O#{operator_id}" if operator_id else f"D#{desk_id}"
-    return f"{holder}#{STATUS_CODES[status]}"
+def _assignee_list(ticket: Ticket, shard: int) -> str:
+    if ticket.assignee:
+        return operators_list(ticket.assignee, ticket.status)
+    return unassigned_list(ticket.desk_id, ticket.status, shard)
+
+
+def operators_list(operator_id: str, status: Status) -> str:
+    return f"O#{operator_id}#{STATUS_CODES[status]}"
+
+
+def unassigned_list(desk_id: str, status: Status, shard: int) -> str:
+    return f"D#{status_list(desk_id, status, shard)}"
+
+
+def snoozed_list(desk_id: str) -> str:
+    return f"SNOOZED#{desk_id}"
 
 
 def updated(ticket: Ticket) -> str:
     """Milliseconds, and enough of the id to tell two tickets of one millisecond apart."""
     return base32(milliseconds(ticket.updated_at), 10) + ticket.id[-8:]
+
+
+def urgency(ticket: Ticket) -> str:
+    return URGENCY[ticket.priority] + ticket.id
+
+
+def due(ticket: Ticket) -> str | None:
+    if ticket.snoozed_until is None:
+        return None
+    return due_key(ticket.snoozed_until) + ticket.id[-8:]
+
+
+def due_key(at: datetime) -> str:
+    """What was due before then sorts before it."""
+    return base32(milliseconds(at), 10)
 
 
 def updated_at(sort_key: str) -> datetime:

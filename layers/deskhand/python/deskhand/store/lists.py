@@ -1,31 +1,29 @@
 """Lists of tickets: the keyed lists that a listing needs are read side by side and merged by their
 sort key.
 
-What has no key of its own is filtered while reading; a page looks at a bounded number of tickets
-and goes on from where it stopped."""
+What has no key of its own is filtered while reading. A page reads a bounded number of tickets, says
+when it stopped at that, and goes on from there."""
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, product
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
 from deskhand.domain.listing import Listing
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.store import items, keys
-from deskhand.store.table import Item, Table
+from deskhand.store.sources import ORDERS, Reading, Source, reading
+from deskhand.store.table import Item, Sort, Table
 
-MOST_LOOKED_AT = 1_000
-SORT_KEYS = {"updated_at": "updated", "created_at": "created", "priority": "urgency"}
-INDEXES = {"updated": "by_status", "created": "by_creation", "urgency": "by_urgency"}
+MOST_READ = 1_000  # tickets, or a third of that where each has to be loaded by its key
+LOADING = 3
+FEW = 300  # tickets that are sorted here
+LARGEST_REQUEST = 250
 
-
-class Source(NamedTuple):
-    index_name: str
-    name: str
-    value: str
-    sort: str
-    holds_all: bool  # whether the index holds what a list shows, or only keys
+Place = tuple[str, Ticket | None]
+"""A sort key, and the ticket that stands there if it belongs to the list: without one, what it
+tells is only how far has been read."""
 
 
 class Earlier(NamedTuple):
@@ -37,10 +35,29 @@ class Earlier(NamedTuple):
 
 
 class Page(NamedTuple):
-    """`position` is where the next page begins, None after the last."""
+    """`position` is where the next page begins, None after the last. `partial`: it has fewer
+    tickets than it could, or another order begins behind it, as it had read enough."""
 
     tickets: list[Ticket]
     position: str | None
+    partial: bool = False
+
+
+class Effort:
+    """What one page has read so far, over all of its lists."""
+
+    def __init__(self) -> None:
+        self.read = 0
+
+    @property
+    def left(self) -> int:
+        return max(0, MOST_READ - self.read)
+
+    def sizes(self, first: int, weight: int) -> Iterator[int]:
+        """Of requests to one list: most end within the first, a filter may let few through."""
+        while True:
+            yield max(1, min(first, self.left // weight))
+            first = min(2 * first, LARGEST_REQUEST)
 
 
 class TicketLists:
@@ -51,42 +68,111 @@ class TicketLists:
         self, listing: Listing, shards: Mapping[str, int], *, position: str | None, limit: int
     ) -> Page:
         """`shards` is the number of list shards of each desk."""
-        forward = not listing.sort.startswith("-")
-        sort = SORT_KEYS[listing.sort.lstrip("-")]
-        if listing.customer:
-            found = self._sorted_customer(listing.customer, sort, position, forward)
-        else:
-            sources = list(_sources(listing, sort, shards))
-            streams = (self._read(source, position, forward, limit) for source in sources)
-            found = heapq.merge(*streams, key=itemgetter(sort), reverse=not forward)
-        return _cut(found, sort, listing, limit)
+        lists = reading(listing, shards)
+        if lists.order != listing.sort.lstrip("-"):
+            return self._sorted_here(listing, lists, position or "|", limit)
+        lists = lists._replace(forward=not listing.sort.startswith("-"))
+        effort, found = Effort(), list[Ticket]()
+        for place, ticket in self._merged(listing, lists, position, limit, effort):
+            if ticket and len(found) == limit:
+                return Page(found, position)
+            position = place
+            if ticket:
+                found.append(ticket)
+            elif not effort.left:
+                return Page(found, position, partial=len(found) < limit)
+        return Page(found, None)
 
-    def _sorted_customer(
-        self, customer_id: str, sort: str, position: str | None, forward: bool
-    ) -> Iterator[Item]:
-        """One person's tickets are few: the newest are read whole and sorted here."""
-        ids = islice(self._of_customer(customer_id, forward=False), MOST_LOOKED_AT)
-        found = self.table.get_all(keys.ticket(id) for id in ids)
-        for item in sorted(found, key=itemgetter(sort), reverse=not forward):
-            if position is None or (item[sort] > position if forward else item[sort] < position):
-                yield item
+    def _sorted_here(self, listing: Listing, lists: Reading, position: str, limit: int) -> Page:
+        """One person's tickets are few: they are read whole and sorted. Of more than a few, as many
+        at a time: `position` is where those begin, and what was shown of them."""
+        begin, _, shown = position.partition("|")
+        few, end = self._few(listing, lists, begin or None)
+        key, falling = ORDERS[listing.sort.lstrip("-")], listing.sort.startswith("-")
+        few.sort(key=key, reverse=falling)
+        rest = [t for t in few if not shown or (key(t) < shown if falling else key(t) > shown)]
+        if len(rest) > limit:
+            return Page(rest[:limit], f"{begin}|{key(rest[limit - 1])}")
+        return Page(rest, f"{end}|" if end else None, partial=end is not None)
+
+    def _few(
+        self, listing: Listing, lists: Reading, begin: str | None
+    ) -> tuple[list[Ticket], str | None]:
+        """And where the next ones begin."""
+        effort, found, end = Effort(), list[Ticket](), begin
+        for place, ticket in self._merged(listing, lists, begin, FEW, effort):
+            if ticket and len(found) == FEW:
+                return found, end
+            end = place
+            if ticket:
+                found.append(ticket)
+            elif not effort.left:
+                return found, end
+        return found, None
+
+    def _merged(
+        self, listing: Listing, lists: Reading, position: str | None, limit: int, effort: Effort
+    ) -> Iterator[Place]:
+        sources = lists.sources
+        lists_read = max(1, len(sources))
+        first = limit + 1 if lists_read == 1 else 10 + limit // lists_read
+        first = max(1, min(first, MOST_READ // lists_read))
+        streams = (self._read(each, position, lists.forward, first, effort) for each in sources)
+        seen: set[str] = set()  # a ticket that moves while we read may stand in two lists
+        for place, item in heapq.merge(*streams, key=itemgetter(0), reverse=not lists.forward):
+            ticket = items.to_ticket(item) if item else None
+            if ticket and ticket.id not in seen and listing.holds(ticket):
+                seen.add(ticket.id)
+                yield place, ticket
+            else:
+                yield place, None
 
     def _read(
-        self, source: Source, position: str | None, forward: bool, limit: int
-    ) -> Iterator[Item]:
-        relation = ">" if forward else "<"
-        found = self.table.query(
+        self, source: Source, position: str | None, forward: bool, first: int, effort: Effort
+    ) -> Iterator[tuple[str, Item | None]]:
+        weight = 1 if source.whole else LOADING
+        pages = self.table.pages(
             (source.name, source.value),
-            (source.sort, relation, position) if position else None,
+            _range(source, position, forward),
             index=source.index_name,
             forward=forward,
-            page=limit + 1,
+            sizes=effort.sizes(first, weight),
+            matching=source.matching,
         )
-        return found if source.holds_all else self._completed(found, limit + 1)
+        for page in pages:
+            effort.read += page.looked_at * weight
+            held = page.items if source.whole else self._loaded(page.items)
+            for found, whole in zip(page.items, held, strict=True):
+                if source.begins and not found[source.sort].startswith(source.begins):
+                    return
+                yield found[source.sort], whole
+            if page.last:
+                yield page.last[source.sort], None
 
-    def _completed(self, found: Iterator[Item], page: int) -> Iterator[Item]:
-        while chunk := list(islice(found, page)):
-            yield from self.table.get_all({"pk": i["pk"], "sk": i["sk"]} for i in chunk)
+    def _loaded(self, found: list[Item]) -> list[Item | None]:
+        whole = self.table.get_all(keys.ticket(item["pk"][2:]) for item in found)
+        by_key = {item["pk"]: item for item in whole}
+        return [by_key.get(item["pk"]) for item in found]
+
+    def in_order_of_creation(
+        self, desk_id: str, shards: int, *, after: str | None
+    ) -> Iterator[str]:
+        """Ids of all tickets of a desk; one that is closed or reopened meanwhile keeps its
+        place."""
+        everything = Listing(desks=(desk_id,), sort="created_at")
+        streams = (
+            self.table.query(
+                (source.name, source.value),
+                (source.sort, ">", after) if after else None,
+                index=source.index_name,
+            )
+            for source in reading(everything, {desk_id: shards}).sources
+        )
+        last = ""
+        for item in heapq.merge(*streams, key=itemgetter("created")):
+            if item["created"] != last:
+                last = item["created"]
+                yield last
 
     def earlier(self, ticket: Ticket, *, most: int = 20) -> list[Earlier]:
         """Other tickets of the requester, newest first: his who is linked, else his address's."""
@@ -118,8 +204,10 @@ class TicketLists:
         found = self.table.query(("owner_list", owner), index="by_owner", forward=forward)
         return (item["pk"][2:] for item in found)
 
-    def snoozed_until(self, at_key: str) -> Iterator[str]:
-        found = self.table.query(("due_list", keys.SNOOZED), ("due", "<=", at_key), index="by_due")
+    def snoozed_until(self, desk_id: str, at_key: str) -> Iterator[str]:
+        found = self.table.query(
+            ("due_list", keys.snoozed_list(desk_id)), ("due", "<=", at_key), index="by_due"
+        )
         return (item["pk"][2:] for item in found)
 
 
@@ -129,30 +217,11 @@ def _earlier(item: Item) -> Earlier:
     return Earlier(item["pk"][2:], desk_id, item["number"], subject, keys.STATUSES[status])
 
 
-def _sources(listing: Listing, sort: str, shards: Mapping[str, int]) -> Iterable[Source]:
-    if listing.assignee and sort == "updated":
-        operator = listing.assignee if listing.assignee != "none" else None
-        desks = listing.desks if operator is None else listing.desks[:1]
-        for desk, status in product(desks, listing.statuses):
-            name = keys.assignee_list(operator, desk, status)
-            yield Source("by_assignee", "assignee_list", name, "updated", holds_all=True)
-        return
-    for desk, status in product(listing.desks, listing.statuses):
-        for shard in range(shards[desk]):
-            name = keys.status_list(desk, status, shard)
-            yield Source(INDEXES[sort], "status_list", name, sort, holds_all=sort == "updated")
-
-
-def _cut(merged: Iterable[Item], sort: str, listing: Listing, limit: int) -> Page:
-    found: list[Ticket] = []
-    position: str | None = None
-    seen: set[str] = set()  # a ticket that moves while we read may stand in two lists
-    for looked_at, item in enumerate(merged):
-        if len(found) == limit or looked_at == MOST_LOOKED_AT:
-            return Page(found, position)
-        position = item[sort]
-        ticket = items.to_ticket(item)
-        if ticket.id not in seen and listing.holds(ticket):
-            seen.add(ticket.id)
-            found.append(ticket)
-    return Page(found, None)
+def _range(source: Source, position: str | None, forward: bool) -> Sort | None:
+    if position and forward and source.below:
+        return source.sort, "between", (position + " ", source.below)  # " " is below all digits
+    if position:
+        return source.sort, ">" if forward else "<", position
+    if source.below:
+        return source.sort, "<", source.below
+    return (source.sort, "begins_with", source.begins) if source.begins else None

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botocore.exceptions import ClientError
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
 Item = dict[str, Any]
+Sort = tuple[str, str, str | tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,23 @@ class Write:
     kind: str  # Put, Update, Delete or ConditionCheck
     request: dict[str, Any]
     refusal: CommitFailed
+
+
+class Filter(NamedTuple):
+    """What DynamoDB leaves out after it has read it: it costs what is read, not what is found."""
+
+    expression: str
+    names: dict[str, str]
+    values: dict[str, Any]
+
+
+class Page(NamedTuple):
+    """`looked_at` counts what the filter left out too; `last` is the key of the last of them, None
+    at the end."""
+
+    items: list[Item]
+    looked_at: int
+    last: Item | None
 
 
 class Table:
@@ -50,41 +69,39 @@ class Table:
             yield from answer["Responses"].get(self.name, [])
             pending = answer.get("UnprocessedKeys")
 
-    def query(
+    def query(self, key: tuple[str, str], sort: Sort | None = None, **how: Any) -> Iterator[Item]:
+        """Lazily, page by page: what `pages` takes, and `page` as the size of each."""
+        if size := how.pop("page", None):
+            how["sizes"] = repeat(size)
+        for page in self.pages(key, sort, **how):
+            yield from page.items
+
+    def pages(
         self,
         key: tuple[str, str],
-        sort: tuple[str, str, str] | None = None,
+        sort: Sort | None = None,
         *,
         index: str | None = None,
         forward: bool = True,
-        page: int | None = None,
+        sizes: Iterable[int] = (),
         consistent: bool = False,
-    ) -> Iterator[Item]:
-        """Lazily, page by page. `sort` is (attribute, one of < <= > >= begins_with, value)."""
-        request: dict[str, Any] = {
-            "TableName": self.name,
-            "KeyConditionExpression": "#k = :k",
-            "ExpressionAttributeNames": {"#k": key[0]},
-            "ExpressionAttributeValues": {":k": key[1]},
-            "ScanIndexForward": forward,
-            "ConsistentRead": consistent,
-        }
-        if sort:
-            name, relation, value = sort
-            condition = f"{relation}(#s, :s)" if relation == "begins_with" else f"#s {relation} :s"
-            request["KeyConditionExpression"] += f" AND {condition}"
-            request["ExpressionAttributeNames"]["#s"] = name
-            request["ExpressionAttributeValues"][":s"] = value
-        if index:
-            request["IndexName"] = index
-        if page:
-            request["Limit"] = page
+        matching: Filter | None = None,
+    ) -> Iterator[Page]:
+        """`sort` is (attribute, one of < <= > >= begins_with between, value or pair of values). One
+        of the `sizes` is what each request looks at; without them a page ends at 1 MB."""
+        request = _query(key, sort, matching)
+        request |= {"TableName": self.name, "ScanIndexForward": forward}
+        request |= {"IndexName": index} if index else {"ConsistentRead": consistent}
+        limits = iter(sizes)
         while True:
-            answer = self.client.query(**request)
-            yield from answer["Items"]
-            if not answer.get("LastEvaluatedKey"):
+            if size := next(limits, None):
+                request["Limit"] = size
+            answer: Any = self.client.query(**request)
+            last = answer.get("LastEvaluatedKey")
+            yield Page(answer["Items"], answer.get("ScannedCount", 0), last)
+            if not last:
                 return
-            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+            request["ExclusiveStartKey"] = last
 
     # --- writing ---
 
@@ -127,6 +144,32 @@ class Table:
             **request,
         )
         return answer.get("Attributes", {})
+
+
+def _query(key: tuple[str, str], sort: Sort | None, matching: Filter | None) -> dict[str, Any]:
+    condition, names, values = "#k = :k", {"#k": key[0]}, {":k": key[1]}
+    if sort:
+        names["#s"] = sort[0]
+        condition += f" AND {_range(sort, values)}"
+    request: dict[str, Any] = {"KeyConditionExpression": condition}
+    if matching:
+        request["FilterExpression"] = matching.expression
+        names |= matching.names
+        values |= matching.values
+    return {
+        **request,
+        "ExpressionAttributeNames": names,
+        "ExpressionAttributeValues": values,
+    }
+
+
+def _range(sort: Sort, values: dict[str, Any]) -> str:
+    _, relation, value = sort
+    if isinstance(value, tuple):
+        values[":s"], values[":t"] = value
+        return "#s BETWEEN :s AND :t"
+    values[":s"] = value
+    return f"{relation}(#s, :s)" if relation == "begins_with" else f"#s {relation} :s"
 
 
 def _refusal(writes: list[Write], reasons: list[str | None]) -> CommitFailed | None:
