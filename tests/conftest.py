@@ -25,6 +25,9 @@ from deskhand.domain.inbound import Delivery
 from deskhand.domain.people import Customer, Operator, Role
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.wiring import Helpdesk, Settings
+from local import planning, resources
+from local.clients import clients
+from local.ministack import Ministack
 from tests import aws
 
 ROOT = Path(__file__).parents[1]
@@ -67,6 +70,25 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
 @pytest.fixture
 def helpdesk(settings: Settings, clock: Clock) -> Helpdesk:
     return Helpdesk(settings, clock)
+
+
+@pytest.fixture(scope="module")
+def emulated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Helpdesk]:
+    """A helpdesk on ministack, whose DynamoDB counts units and is quick with many items."""
+    storage = Ministack(tmp_path_factory.mktemp("storage"))
+    storage.start()
+    with pytest.MonkeyPatch.context() as environment:
+        variables = {**aws.ENVIRONMENT, "AWS_ENDPOINT_URL": storage.url, "NOTICE_QUEUE_URL": ""}
+        for name, value in variables.items():
+            environment.setenv(name, value)
+        storage.wait_until_ready()
+        template = ROOT / "template.yaml"
+        plan = planning.load(template, aws.PARAMETERS, storage_url=storage.url)
+        resources.create_missing(plan, clients(storage.url))
+        boto3.setup_default_session()
+        yield Helpdesk(Settings.from_environment())
+    boto3.setup_default_session()
+    storage.stop()
 
 
 # --- the team -----------------------------------------------------------------------------------

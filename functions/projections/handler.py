@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deskhand import wiring
-from deskhand.actions import projections
+from deskhand.actions import indexing, projections
 from deskhand.domain.inbound import Receipt
 from deskhand.domain.message import Message
 from deskhand.domain.people import Customer
@@ -31,8 +31,12 @@ def project(record: DynamoDBRecord) -> None:
     match changed(record.raw_event["dynamodb"]):
         case (Ticket() | None as before, Ticket() as after):
             projections.ticket_changed(helpdesk, before, after)
-        case (None, Message() as message):
-            projections.message_added(helpdesk, message)
+        case (Message() | None as before, Message() as after):
+            indexing.message_changed(helpdesk, before, after)
+        case (Message() as before, None):
+            indexing.gone(helpdesk, before.ticket_id, before.id)
+        case (Ticket() as before, None):
+            projections.ticket_deleted(helpdesk, before)
         case (Customer() | None as before, Customer() | None as after):
             projections.customer_changed(helpdesk, before, after)
         case (Receipt() | None as before, Receipt() | None as after):

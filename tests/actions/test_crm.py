@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from deskhand.actions import edits, projections
+from deskhand.actions import edits, indexing, projections
 from deskhand.domain.people import Customer, Operator, Requester
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk
@@ -121,7 +121,8 @@ def test_doing_it_all_again_changes_nothing(
     for _ in range(2):
         projections.ticket_changed(helpdesk, None, mailed_ticket)
         projections.customer_changed(helpdesk, None, ada)
-        projections.message_added(helpdesk, helpdesk.tickets.conversation(linked.id).messages[0])
+        written = helpdesk.tickets.conversation(linked.id).messages[0]
+        indexing.message_changed(helpdesk, None, written)
 
     assert helpdesk.tickets.get(linked.id) == linked
     assert len(helpdesk.tickets.conversation(linked.id).events) == 2

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import browse, team
+from deskhand.actions import browse, search, team
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Forbidden, Invalid, NotAnOperator, NotFound, Taken
 from deskhand.domain.listing import Listing
@@ -144,12 +144,15 @@ def test_a_desk_that_another_function_just_added_can_be_listed(
 def test_a_list_and_a_search_show_only_what_the_operator_sees(
     helpdesk: Helpdesk, desk: Desk, stranger: Operator
 ) -> None:
-    for query in ("", "fire"):
-        nothing = browse.page(
-            helpdesk, stranger, Listing(desks=()), query=query, position=None, limit=5
-        )
-        assert nothing == browse.Found([], None)
-        with pytest.raises(NotFound):
-            browse.page(
-                helpdesk, stranger, Listing(desks=(desk.id,)), query=query, position=None, limit=5
-            )
+    everything, ours = Listing(desks=()), Listing(desks=(desk.id,))
+
+    assert browse.page(helpdesk, stranger, everything, position=None, limit=5) == browse.Found(
+        [], None
+    )
+    assert search.page(
+        helpdesk, stranger, everything, "fire", position=None, limit=5
+    ) == browse.Found([], None)
+    with pytest.raises(NotFound):
+        browse.page(helpdesk, stranger, ours, position=None, limit=5)
+    with pytest.raises(NotFound):
+        search.page(helpdesk, stranger, ours, "fire", position=None, limit=5)

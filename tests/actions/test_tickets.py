@@ -4,15 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from deskhand.actions import browse, edits, page, tickets
+from deskhand.actions import edits, page, tickets
 from deskhand.actions.bodies import Body
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Forbidden, Invalid, NotFound, Stale
-from deskhand.domain.listing import Listing
 from deskhand.domain.people import Operator, Requester
 from deskhand.domain.ticket import Priority, Status, Ticket
 from deskhand.wiring import Helpdesk, Settings
-from tests.conftest import Arrives, Clock, mail
+from tests.conftest import Clock
 from tests.meanwhile import meanwhile
 
 Settle = Callable[[], None]
@@ -131,29 +130,3 @@ def test_opening_one_while_somebody_changed_the_pattern_finds_a_free_number(
         helpdesk.tickets.next_number(desk.id)
 
     assert tickets.open(helpdesk, draft, Body(text="x"), operator=olga).number == "12"
-
-
-def test_a_search_is_filtered_and_paged_like_a_list(
-    helpdesk: Helpdesk, desk: Desk, olga: Operator, arrives: Arrives, settle: Settle
-) -> None:
-    made = [arrives(mail(f"fire {nr}", message_id=f"<{nr}@x>"))[0].ticket_id for nr in range(5)]
-    edits.change(helpdesk, olga, made[2], {"status": Status.CLOSED})
-    settle()
-
-    found: list[str] = []
-    position: str | None = None
-    while True:
-        result = browse.page(
-            helpdesk,
-            olga,
-            Listing(desks=(desk.id,), statuses=(Status.NEW,)),
-            query="ON FIRE",
-            position=position,
-            limit=3,
-        )
-        found += [each.id for each in result.tickets]
-        position = result.position
-        if position is None:
-            break
-
-    assert found == [made[4], made[3], made[1], made[0]]

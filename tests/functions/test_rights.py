@@ -189,6 +189,7 @@ def operators_work(life: Life, ticket: Ticket) -> None:
     life.asks("POST", f"{path}/notes", {"text": "Angry."})
     life.asks("POST", "/tickets/bulk", {"ids": [ticket.id], "change": {"priority": "high"}})
     life.asks("POST", f"{path}/link")
+    life.asks("PATCH", path, {"subject": "Lamp"})
     life.settle()
     life.asks("DELETE", f"/customers/{bob['id']}")
     life.settle()

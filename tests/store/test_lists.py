@@ -14,7 +14,7 @@ from deskhand.domain.ids import Ids
 from deskhand.domain.listing import Listing, Sort
 from deskhand.domain.people import Requester
 from deskhand.domain.ticket import OPEN, Priority, Status, Ticket
-from deskhand.store.keys import URGENCY
+from deskhand.store.order import URGENCY
 from deskhand.wiring import Helpdesk, Settings
 from tests import aws
 from tests.conftest import NOW, ROOT

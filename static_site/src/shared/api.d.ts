@@ -1038,12 +1038,30 @@ export interface components {
              */
             kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "customer_linked" | "link_renewed" | "snoozed";
         };
-        /** FieldError */
+        /**
+         * Excerpt
+         * @description The text around a word that was looked for; of the ticket itself if of no message.
+         */
+        Excerpt: {
+            /** Message Id */
+            message_id: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * FieldError
+         * @description `position` is the place in a query, in characters.
+         */
         FieldError: {
             /** Field */
             field: string;
             /** Message */
             message: string;
+            /**
+             * Position
+             * @default null
+             */
+            position: number | null;
         };
         /**
          * Growth
@@ -1062,6 +1080,54 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /** ListedTicket */
+        ListedTicket: {
+            /** Assignee */
+            assignee: string | null;
+            /** Category */
+            category: string | null;
+            /** Ccs */
+            ccs: string[];
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "email" | "widget" | "link" | "panel" | "api";
+            /** Closed At */
+            closed_at: string | null;
+            /** Continues */
+            continues: string | null;
+            /** Created At */
+            created_at: string;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Desk Id */
+            desk_id: string;
+            excerpt: components["schemas"]["Excerpt"] | null;
+            /** Id */
+            id: string;
+            /** Link Url */
+            link_url: string;
+            /** Linked By */
+            linked_by: ("email" | "external_id" | "hand") | null;
+            /** Message Count */
+            message_count: number;
+            /** Number */
+            number: string;
+            priority: components["schemas"]["Priority"];
+            requester: components["schemas"]["Requester"];
+            /** Snoozed Until */
+            snoozed_until: string | null;
+            status: components["schemas"]["Status"];
+            /** Subject */
+            subject: string;
+            /** Tags */
+            tags: string[];
+            /** Updated At */
+            updated_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * MailBulk
@@ -1936,13 +2002,15 @@ export interface components {
         /**
          * TicketList
          * @description `partial`: the page stopped before it was full, as it had read enough, or it is sorted in
-         *     itself only; the cursor goes on from there.
+         *     itself only; the cursor goes on from there. `note` tells what of a query was not looked for.
          */
         TicketList: {
             /** Cursor */
             cursor: string | null;
             /** Items */
-            items: components["schemas"]["Ticket"][];
+            items: components["schemas"]["ListedTicket"][];
+            /** Note */
+            note: string;
             /** Partial */
             partial: boolean;
         };
@@ -2816,7 +2884,7 @@ export interface operations {
                 snoozed?: boolean | null;
                 /** @description Snoozed ones that wake before. */
                 due_before?: string | null;
-                /** @description Words; found newest first. */
+                /** @description Words, found newest first: the last may be a beginning. Also "a phrase", -without, from:ada, status:open, tag:vip, desk:support, after:2026-01-31, before:2026-02. */
                 q?: string;
                 sort?: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "-priority" | "priority" | "-due" | "due";
                 /** @description How many, at most 100. */

@@ -20,6 +20,7 @@ from deskhand.store.files import Files
 from deskhand.store.lists import TicketLists
 from deskhand.store.mails import Mails
 from deskhand.store.notices import Notices
+from deskhand.store.postings import Postings
 from deskhand.store.quotas import Quotas
 from deskhand.store.receipts import Receipts
 from deskhand.store.search import Search
@@ -112,6 +113,10 @@ class Helpdesk:
     @cached_property
     def lists(self) -> TicketLists:
         return TicketLists(self.table)
+
+    @cached_property
+    def postings(self) -> Postings:
+        return Postings(self.table)
 
     @cached_property
     def search(self) -> Search:

@@ -16,7 +16,7 @@ from deskhand.domain.errors import HelpdeskError, NotFound
 from deskhand.domain.listing import Listing
 from deskhand.domain.message import SYSTEM
 from deskhand.domain.ticket import Status, Ticket
-from deskhand.store.keys import due_key
+from deskhand.store.order import time_key
 from deskhand.wiring import Helpdesk
 
 MOST_AT_ONCE = 200  # per desk; the rest waits for the next turn
@@ -56,7 +56,7 @@ def _recover(helpdesk: Helpdesk) -> tuple[int, list[Exception]]:
 
 
 def _due(helpdesk: Helpdesk) -> Iterator[str]:
-    until = due_key(helpdesk.now())
+    until = time_key(helpdesk.now())
     for desk in helpdesk.team.desks():
         yield from helpdesk.lists.snoozed_until(desk.id, until)
 

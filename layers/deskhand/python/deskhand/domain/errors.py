@@ -4,6 +4,7 @@ HelpdeskError
 ├── NotAnOperator         signed in, but nobody of the team
 ├── Forbidden             an operator, but not for this
 ├── Invalid               the input contradicts itself or the desk; names the field
+│   └── Unreadable        a query of the search box; tells the place in it
 ├── Stale                 decided on an old version of the ticket
 └── CommitFailed          nothing of the transaction was written
     ├── Duplicate         because it was written before: fine, done already
@@ -34,6 +35,14 @@ class Invalid(HelpdeskError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(f"{field}: {message}")
         self.field, self.message = field, message
+
+
+class Unreadable(Invalid):
+    """`position` is the place in the query, in characters."""
+
+    def __init__(self, position: int, message: str) -> None:
+        super().__init__("q", message)
+        self.position = position
 
 
 class Stale(HelpdeskError):

@@ -1,9 +1,9 @@
-from typing import Annotated, Any
+from typing import Annotated, Any, TypedDict
 
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 from pydantic import AwareDatetime
 
-from deskhand.actions import bodies, browse, edits, tickets
+from deskhand.actions import bodies, browse, edits, search, tickets
 from deskhand.domain.errors import HelpdeskError, Invalid
 from deskhand.domain.listing import Listing, Sort
 from deskhand.domain.people import Operator
@@ -14,10 +14,22 @@ from deskhand.http.signed_in import Me
 from deskhand.wiring import helpdesk
 
 router = Router()
+
+
+class Place(TypedDict):
+    position: str | None
+    limit: int
+
+
 IfMatch = Annotated[
     str | None,
     Header(alias="if-match", description="The version of the ticket that the caller has seen."),
 ]
+LONGEST_QUERY = 6_000  # characters; API Gateway takes 10 KB of address and headers
+SEARCH = (
+    'Words, found newest first: the last may be a beginning. Also "a phrase", -without, '
+    "from:ada, status:open, tag:vip, desk:support, after:2026-01-31, before:2026-02."
+)
 Filter = Annotated[str | None, Query()]
 
 
@@ -35,7 +47,7 @@ def list_tickets(
     due_before: Annotated[
         AwareDatetime | None, Query(description="Snoozed ones that wake before.")
     ] = None,
-    q: Annotated[str, Query(description="Words; found newest first.", max_length=500)] = "",
+    q: Annotated[str, Query(description=SEARCH, max_length=LONGEST_QUERY)] = "",
     sort: Annotated[Sort, Query()] = "-updated_at",
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -54,18 +66,16 @@ def list_tickets(
     )
     asked = f"tickets\0{listing.model_dump_json()}\0{q}"
     keyring = helpdesk().keyring
-    found = browse.page(
-        helpdesk(),
-        me,
-        listing,
-        query=q,
-        position=cursors.position(cursor, asked, keyring),
-        limit=limit,
-    )
+    place: Place = {"position": cursors.position(cursor, asked, keyring), "limit": limit}
+    if q.strip():
+        found = search.page(helpdesk(), me, listing, q, **place)
+    else:
+        found = browse.page(helpdesk(), me, listing, **place)
     return shapes.TicketList(
-        items=[showing.ticket(helpdesk(), ticket) for ticket in found.tickets],
+        items=[showing.listed(helpdesk(), each, found.postings) for each in found.tickets],
         cursor=cursors.cursor(found.position, asked, keyring),
         partial=found.partial,
+        note=found.note,
     )
 
 

@@ -12,8 +12,11 @@ from deskhand.domain import errors
 
 
 class FieldError(BaseModel):
+    """`position` is the place in a query, in characters."""
+
     field: str
     message: str
+    position: int | None = None
 
 
 class Problem(BaseModel):
@@ -66,7 +69,8 @@ def _forbidden(_: errors.Forbidden) -> Response[str]:
 
 
 def _invalid(error: errors.Invalid) -> Response[str]:
-    wrong = [FieldError(field=error.field, message=error.message)]
+    position = error.position if isinstance(error, errors.Unreadable) else None
+    wrong = [FieldError(field=error.field, message=error.message, position=position)]
     return problem(400, "Invalid input", str(error), errors=wrong)
 
 

@@ -109,13 +109,25 @@ class Conversation(Ticket):
     suppressed: list[Suppression]
 
 
+class Excerpt(BaseModel):
+    """The text around a word that was looked for; of the ticket itself if of no message."""
+
+    text: str
+    message_id: str | None
+
+
+class ListedTicket(Ticket):
+    excerpt: Excerpt | None
+
+
 class TicketList(BaseModel):
     """`partial`: the page stopped before it was full, as it had read enough, or it is sorted in
-    itself only; the cursor goes on from there."""
+    itself only; the cursor goes on from there. `note` tells what of a query was not looked for."""
 
-    items: list[Ticket]
+    items: list[ListedTicket]
     cursor: str | None
     partial: bool
+    note: str
 
 
 class ShownCustomer(Customer):

@@ -1,6 +1,6 @@
 """The domain's values as the shapes of the APIs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from deskhand.actions.page import SeenPage
@@ -9,6 +9,7 @@ from deskhand.domain import message as messages
 from deskhand.domain.desk import Desk
 from deskhand.domain.history import Event
 from deskhand.domain.ids import time_of
+from deskhand.domain.indexed import HEAD, Posting
 from deskhand.domain.message import Message
 from deskhand.domain.ticket import Ticket
 from deskhand.http import shapes
@@ -19,6 +20,16 @@ SHOWN_TO_CUSTOMERS = ("opened", "reopened", "status_changed")
 
 def ticket(helpdesk: Helpdesk, shown: Ticket) -> shapes.Ticket:
     return shapes.Ticket(**_fields(helpdesk, shown))
+
+
+def listed(
+    helpdesk: Helpdesk, shown: Ticket, postings: Mapping[str, Posting]
+) -> shapes.ListedTicket:
+    posting, excerpt = postings.get(shown.id), None
+    if posting and posting.excerpt:
+        message_id = posting.source if posting.source != HEAD else None
+        excerpt = shapes.Excerpt(text=posting.excerpt, message_id=message_id)
+    return shapes.ListedTicket(**_fields(helpdesk, shown), excerpt=excerpt)
 
 
 def conversation(helpdesk: Helpdesk, seen: Seen) -> shapes.Conversation:

@@ -26,6 +26,9 @@ class Counters:
     def count_ticket(self, ticket: Ticket) -> None:
         self._count(ticket.id, ticket.version, _places_of_ticket(ticket))
 
+    def forget_ticket(self, ticket: Ticket) -> None:
+        self._count(ticket.id, ticket.version + 1, ())
+
     def count_mail(self, receipt: Receipt) -> None:
         """Each received mail counts as received and as what came of it: the sums are equal at any
         time."""

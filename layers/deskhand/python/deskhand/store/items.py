@@ -11,7 +11,7 @@ from deskhand.domain.ids import base32, from_base32, instant, milliseconds, time
 from deskhand.domain.message import Message
 from deskhand.domain.people import Requester
 from deskhand.domain.ticket import Priority, Ticket
-from deskhand.store import keys
+from deskhand.store import keys, order
 from deskhand.store.table import Item
 
 _REQUESTER = {
@@ -67,7 +67,7 @@ def to_ticket(item: Item) -> Ticket:
         tags=tuple(item.get("tags", ())),
         ccs=tuple(item.get("ccs", ())),
         created_at=time_of(id),
-        updated_at=keys.updated_at(item["updated"]),
+        updated_at=order.updated_at(item["updated"]),
         closed_at=_instant(item.get("closed")),
         snoozed_until=_instant(item.get("snoozed")),
         link_generation=item.get("generation", 0),

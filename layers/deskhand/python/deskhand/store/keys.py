@@ -11,7 +11,8 @@ Items
     SUPPRESSED#<address>       SUPPRESSED         an address that takes no mail
     QUOTA#<desk>#<address>     <hour>             automatic mail that an address got, and answers
                                                   that an operator mailed for one ticket
-    SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting
+    SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting, with the text around the word
+    SAID#<ticket>              T or <message>     what its postings were made of
     COUNTED#<ticket|receipt>   COUNTED            what the counters hold for it
     COUNTERS                   <desk|operator>    counters
     SEQUENCE#<desk>            SEQUENCE           last number given
@@ -52,11 +53,12 @@ held by tests/store/test_capacity.py
 """
 
 import hashlib
-from datetime import datetime
 
-from deskhand.domain.ids import base32, from_base32, instant, milliseconds
+from deskhand.domain.ids import from_base32
 from deskhand.domain.inbound import NO_DESK
-from deskhand.domain.ticket import Priority, Status, Ticket
+from deskhand.domain.ticket import Status, Ticket
+from deskhand.domain.words import bucket
+from deskhand.store import order
 
 TEAM = "TEAM"
 CUSTOMERS = "CUSTOMERS"
@@ -120,7 +122,19 @@ def quota(desk_id: str, address: str, hour: str) -> Key:
 
 
 def posting(desk_id: str, word: str, ticket_id: str) -> Key:
-    return _single(f"SEARCH#{desk_id}#{word[:2]}", f"{word}#{ticket_id}")
+    return _single(postings(desk_id, word), f"{word}#{ticket_id}")
+
+
+def postings(desk_id: str, word: str) -> str:
+    return f"SEARCH#{desk_id}#{bucket(word)}"
+
+
+def said(ticket_id: str, source: str) -> Key:
+    return _single(all_said(ticket_id), source)
+
+
+def all_said(ticket_id: str) -> str:
+    return f"SAID#{ticket_id}"
 
 
 def counted(what: str) -> Key:
@@ -159,7 +173,6 @@ def keyring() -> Key:
 
 STATUS_CODES = {Status.NEW: "n", Status.IN_PROGRESS: "i", Status.WAITING: "w", Status.CLOSED: "c"}
 STATUSES = {code: status for status, code in STATUS_CODES.items()}
-URGENCY = {Priority.URGENT: "0", Priority.HIGH: "1", Priority.NORMAL: "2", Priority.LOW: "3"}
 
 
 def lists_of(ticket: Ticket, shards: int) -> dict[str, str | None]:
@@ -168,14 +181,14 @@ def lists_of(ticket: Ticket, shards: int) -> dict[str, str | None]:
         "status_list": status_list(ticket.desk_id, ticket.status, shard),
         "phase_list": phase_list(ticket.desk_id, ticket.status is Status.CLOSED, shard),
         "assignee_list": _assignee_list(ticket, shard),
-        "updated": updated(ticket),
+        "updated": order.updated(ticket),
         "created": ticket.id,
-        "urgency": urgency(ticket),
+        "urgency": order.urgency(ticket),
         "owner_list": owner_list(ticket.customer_id, ticket.requester.email),
         "owner_sort": ticket.id,
         "external_list": _external_list(ticket),
         "due_list": snoozed_list(ticket.desk_id) if ticket.snoozed_until else None,
-        "due": due(ticket),
+        "due": order.due(ticket),
     }
 
 
@@ -209,30 +222,6 @@ def unassigned_list(desk_id: str, status: Status, shard: int) -> str:
 
 def snoozed_list(desk_id: str) -> str:
     return f"SNOOZED#{desk_id}"
-
-
-def updated(ticket: Ticket) -> str:
-    """Milliseconds, and enough of the id to tell two tickets of one millisecond apart."""
-    return base32(milliseconds(ticket.updated_at), 10) + ticket.id[-8:]
-
-
-def urgency(ticket: Ticket) -> str:
-    return URGENCY[ticket.priority] + ticket.id
-
-
-def due(ticket: Ticket) -> str | None:
-    if ticket.snoozed_until is None:
-        return None
-    return due_key(ticket.snoozed_until) + ticket.id[-8:]
-
-
-def due_key(at: datetime) -> str:
-    """What was due before then sorts before it."""
-    return base32(milliseconds(at), 10)
-
-
-def updated_at(sort_key: str) -> datetime:
-    return instant(from_base32(sort_key[:10]))
 
 
 def owner_list(customer_id: str | None, email: str | None) -> str | None:

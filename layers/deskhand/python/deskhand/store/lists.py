@@ -13,7 +13,8 @@ from typing import NamedTuple
 from deskhand.domain.listing import Listing
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.store import items, keys
-from deskhand.store.sources import ORDERS, Reading, Source, reading
+from deskhand.store.order import ORDERS
+from deskhand.store.sources import Reading, Source, reading
 from deskhand.store.table import Item, Sort, Table
 
 MOST_READ = 1_000  # tickets, or a third of that where each has to be loaded by its key

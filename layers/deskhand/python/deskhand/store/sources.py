@@ -1,12 +1,12 @@
 """Which keyed lists of the table a listing is read from, and what DynamoDB filters on the way."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple, TypeVar
 
 from deskhand.domain.listing import Listing
-from deskhand.domain.ticket import OPEN, Priority, Status, Ticket
-from deskhand.store import keys
+from deskhand.domain.ticket import OPEN, Priority, Status
+from deskhand.store import keys, order
 from deskhand.store.table import Filter
 
 Condition = tuple[str, dict[str, str]]  # an expression, and the values that it names
@@ -37,26 +37,18 @@ class Reading(NamedTuple):
     forward: bool  # how to read first what matters most, if the listing wants another order
 
 
-ORDERS: dict[str, Callable[[Ticket], str]] = {
-    "updated_at": keys.updated,
-    "created_at": lambda ticket: ticket.id,
-    "priority": keys.urgency,
-    "due": lambda ticket: keys.due(ticket) or "",
-}
-
-
 def reading(listing: Listing, shards: Mapping[str, int]) -> Reading:
     """`shards` is the number of list shards of each desk."""
-    order = listing.sort.lstrip("-")
+    wanted = listing.sort.lstrip("-")
     if listing.customer:
         return Reading([_of_customer(listing)], "created_at", forward=False)
     if listing.only_snoozed:
         return Reading(list(_snoozed(listing)), "due", forward=True)
     if listing.assignee and listing.assignee != "none":
         return Reading(list(_of_operator(listing)), "updated_at", forward=False)
-    if order == "updated_at":
-        return Reading(list(_by_status(listing, shards)), order, forward=False)
-    return Reading(list(_by_phase(listing, shards, order)), order, forward=True)
+    if wanted == "updated_at":
+        return Reading(list(_by_status(listing, shards)), wanted, forward=False)
+    return Reading(list(_by_phase(listing, shards, wanted)), wanted, forward=True)
 
 
 def _of_customer(listing: Listing) -> Source:
@@ -67,7 +59,7 @@ def _of_customer(listing: Listing) -> Source:
 
 
 def _snoozed(listing: Listing) -> Iterator[Source]:
-    below = keys.due_key(listing.due_before) if listing.due_before else ""
+    below = order.time_key(listing.due_before) if listing.due_before else ""
     for desk in listing.desks:
         value = keys.snoozed_list(desk)
         yield Source("by_due", "due_list", value, "due", whole=False, below=below)
@@ -91,17 +83,17 @@ def _by_status(listing: Listing, shards: Mapping[str, int]) -> Iterator[Source]:
             yield Source("by_status", "status_list", value, "updated", True, matching)
 
 
-def _by_phase(listing: Listing, shards: Mapping[str, int], order: str) -> Iterator[Source]:
+def _by_phase(listing: Listing, shards: Mapping[str, int], wanted: str) -> Iterator[Source]:
     phases = dict.fromkeys(status is Status.CLOSED for status in listing.statuses)
     index, sort = {
         "created_at": ("by_creation", "created"),
         "priority": ("by_urgency", "urgency"),
-    }[order]
-    begins = keys.URGENCY[listing.priority] if listing.priority and order == "priority" else ""
-    wanted = [status for status in OPEN if status in listing.statuses]
+    }[wanted]
+    begins = order.URGENCY[listing.priority] if listing.priority and wanted == "priority" else ""
+    left = [status for status in OPEN if status in listing.statuses]
     for desk, closed, shard in _lists(listing.desks, phases, shards):
-        some = not closed and len(wanted) < len(OPEN)
-        matching = _filter([_in_statuses(wanted, [desk])]) if some else None
+        some = not closed and len(left) < len(OPEN)
+        matching = _filter([_in_statuses(left, [desk])]) if some else None
         value = keys.phase_list(desk, closed, shard)
         yield Source(index, "phase_list", value, sort, False, matching, begins)
 

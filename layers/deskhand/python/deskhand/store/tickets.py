@@ -34,8 +34,8 @@ class Tickets:
             raise NotFound
         return items.to_ticket(item)
 
-    def get_all(self, ids: Iterable[str]) -> list[Ticket]:
-        found = self.table.get_all((keys.ticket(id) for id in ids), consistent=True)
+    def get_all(self, ids: Iterable[str], *, consistent: bool = True) -> list[Ticket]:
+        found = self.table.get_all((keys.ticket(id) for id in ids), consistent=consistent)
         return [items.to_ticket(item) for item in found]
 
     def with_number(self, desk_id: str, number: str) -> Ticket | None:
