@@ -15,6 +15,7 @@ from deskhand.wiring import Helpdesk, Settings
 from tests.aws import Machinery
 from tests.conftest import NOW, Arrives, handler, mail
 from tests.functions.conftest import Invoke
+from tests.store.test_counters import everything
 
 LATER = NOW + timedelta(days=36_500)  # the handlers' clock is the real one
 NOTHING = {"batchItemFailures": []}
@@ -30,7 +31,7 @@ def state(helpdesk: Helpdesk, ticket: Ticket) -> Any:
     conversation = helpdesk.tickets.conversation(ticket.id)
     found = helpdesk.postings.of_ticket(ticket.desk_id, ticket.id, ["fire", "ada", "nothing"])
     unsent = helpdesk.notices.unsent_since(LATER)
-    return conversation, found, helpdesk.counters.all(), sorted(unsent)
+    return conversation, found, everything(helpdesk), sorted(unsent)
 
 
 def test_records_that_come_again_whole_or_in_part_change_nothing(
@@ -73,7 +74,7 @@ def test_a_record_that_fails_is_named_by_its_sequence_number_and_the_others_are_
     answer = invoke(folder, {"Records": [broken, *records]})
 
     assert answer == {"batchItemFailures": [{"itemIdentifier": "4711"}]}
-    assert helpdesk.counters.all() or helpdesk.notices.unsent_since(LATER)
+    assert everything(helpdesk) or helpdesk.notices.unsent_since(LATER)
     alone = invoke(folder, {"Records": [broken]})
     assert alone == {"batchItemFailures": [{"itemIdentifier": "4711"}]}
 
@@ -131,13 +132,6 @@ def of_receipts(
     return made
 
 
-def counted(helpdesk: Helpdesk) -> dict[str, dict[str, int]]:
-    """Without what is none."""
-    found = helpdesk.counters.all().items()
-    left = {whose: {name: n for name, n in each.items() if n} for whose, each in found}
-    return {whose: each for whose, each in left.items() if each}
-
-
 AT_THE_DESK = {"mail_received": 3, "mail_tickets": 2, "mail_discarded": 1}
 
 
@@ -148,7 +142,7 @@ def test_receipts_are_counted_once_however_often_and_in_whatever_order_they_come
     for _ in range(2):
         assert invoke("projections", {"Records": of_receipts[::order]}) == NOTHING
 
-    assert counted(helpdesk) == {desk.id: AT_THE_DESK}
+    assert everything(helpdesk) == {desk.id: AT_THE_DESK}
 
 
 def test_receipts_one_by_one_count_the_same(
@@ -157,7 +151,7 @@ def test_receipts_one_by_one_count_the_same(
     for record in (*of_receipts, *of_receipts):
         assert invoke("projections", {"Records": [record]}) == NOTHING
 
-    assert counted(helpdesk)[desk.id] == AT_THE_DESK
+    assert everything(helpdesk)[desk.id] == AT_THE_DESK
 
 
 def test_nobody_is_told_of_a_receipt(

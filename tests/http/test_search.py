@@ -6,8 +6,10 @@ from tests.conftest import Arrives, mail
 from tests.http.conftest import Call
 from tests.http.test_tickets import Settle
 
-
-TWELVE = "it is on fire printer ada byron example sup 1 -smoke -water".split()
+TWELVE = [
+    *("it", "is", "on", "fire", "printer", "ada", "byron", "example", "sup", "1"),
+    *("-smoke", "-water"),
+]
 OTHERS = [f"word{nr}" for nr in range(188)]
 
 

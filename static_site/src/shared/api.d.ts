@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/counters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many tickets there are */
+        get: operations["get_counters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/customers": {
         parameters: {
             query?: never;
@@ -213,6 +230,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far recount and reindexing are */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a job, or go on with it */
+        post: operations["go_on_with_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/me": {
         parameters: {
             query?: never;
@@ -264,6 +315,23 @@ export interface paths {
         head?: never;
         /** Change an operator */
         patch: operations["change_operator"];
+        trace?: never;
+    };
+    "/api/admin/reports/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened on each day */
+        get: operations["get_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/suppressions": {
@@ -644,6 +712,61 @@ export interface components {
             version: number;
         };
         /**
+         * Counters
+         * @description `mine` are the operator's own open tickets, of all desks together.
+         */
+        Counters: {
+            /** Items */
+            items: components["schemas"]["CountersOfDesk"][];
+            /** Mine */
+            mine: number;
+        };
+        /** CountersOfDesk */
+        CountersOfDesk: {
+            /**
+             * All
+             * @default 0
+             */
+            all: number;
+            /**
+             * Closed
+             * @default 0
+             */
+            closed: number;
+            /** Desk Id */
+            desk_id: string;
+            /**
+             * In Progress
+             * @default 0
+             */
+            in_progress: number;
+            /**
+             * Mine
+             * @default 0
+             */
+            mine: number;
+            /**
+             * New
+             * @default 0
+             */
+            new: number;
+            /**
+             * Snoozed
+             * @default 0
+             */
+            snoozed: number;
+            /**
+             * Unassigned
+             * @default 0
+             */
+            unassigned: number;
+            /**
+             * Waiting
+             * @default 0
+             */
+            waiting: number;
+        };
+        /**
          * Customer
          * @description A record of the CRM. An email and an external id belong to at most one customer.
          */
@@ -749,6 +872,47 @@ export interface components {
             /** Items */
             items: components["schemas"]["Customer"][];
         };
+        /**
+         * Day
+         * @description `first_reply_seconds` is the sum of what the customers waited for the first answers of that
+         *     day.
+         */
+        Day: {
+            /**
+             * Closed
+             * @default 0
+             */
+            closed: number;
+            /** Day */
+            day: string;
+            /**
+             * First Replies
+             * @default 0
+             */
+            first_replies: number;
+            /**
+             * First Reply Seconds
+             * @default 0
+             */
+            first_reply_seconds: number;
+            /**
+             * Opened
+             * @default 0
+             */
+            opened: number;
+            /**
+             * Reopened
+             * @default 0
+             */
+            reopened: number;
+        };
+        /** DayList */
+        DayList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Day"][];
+        };
         /** Desk */
         Desk: {
             /**
@@ -796,7 +960,9 @@ export interface components {
              *       "all": 0,
              *       "closed": 0,
              *       "in_progress": 0,
+             *       "mine": 0,
              *       "new": 0,
+             *       "snoozed": 0,
              *       "unassigned": 0,
              *       "waiting": 0
              *     }
@@ -987,10 +1153,20 @@ export interface components {
              */
             in_progress: number;
             /**
+             * Mine
+             * @default 0
+             */
+            mine: number;
+            /**
              * New
              * @default 0
              */
             new: number;
+            /**
+             * Snoozed
+             * @default 0
+             */
+            snoozed: number;
             /**
              * Unassigned
              * @default 0
@@ -1008,6 +1184,20 @@ export interface components {
             cursor: string | null;
             /** Items */
             items: components["schemas"]["Desk"][];
+        };
+        /**
+         * Drift
+         * @description A counter that was wrong; `owner` is a desk or an operator.
+         */
+        Drift: {
+            /** Counter */
+            counter: string;
+            /** Now */
+            now: number;
+            /** Owner */
+            owner: string;
+            /** Was */
+            was: number;
         };
         /** EarlierTicket */
         EarlierTicket: {
@@ -1080,6 +1270,64 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /**
+         * Job
+         * @description `position` is the last ticket that was done, behind its desk. `done` of about `total` tickets
+         *     were looked at, and in `mended` of them something was wrong.
+         */
+        Job: {
+            /**
+             * Done
+             * @default 0
+             */
+            done: number;
+            /**
+             * Drift
+             * @default []
+             */
+            drift: components["schemas"]["Drift"][];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "recount" | "reindex";
+            /**
+             * Mended
+             * @default 0
+             */
+            mended: number;
+            /**
+             * Position
+             * @default
+             */
+            position: string;
+            /** Started At */
+            started_at: string;
+            /**
+             * State
+             * @default running
+             * @enum {string}
+             */
+            state: "running" | "done";
+            /** Total */
+            total: number;
+            /** Updated At */
+            updated_at: string;
+            /**
+             * Version
+             * @default 1
+             */
+            version: number;
+        };
+        /** JobList */
+        JobList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Job"][];
         };
         /** ListedTicket */
         ListedTicket: {
@@ -1234,7 +1482,10 @@ export interface components {
              */
             virus: "PASS" | "FAIL" | "GRAY" | "PROCESSING_FAILED" | "DISABLED";
         };
-        /** Me */
+        /**
+         * Me
+         * @description `open` are his own open tickets.
+         */
         Me: {
             /** Desks */
             desks: components["schemas"]["Desk"][];
@@ -2095,6 +2346,35 @@ export interface operations {
             };
         };
     };
+    get_counters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counters"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_customers: {
         parameters: {
             query?: {
@@ -2616,6 +2896,66 @@ export interface operations {
             };
         };
     };
+    list_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    go_on_with_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "recount" | "reindex";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -2760,6 +3100,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operator"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_days: {
+        parameters: {
+            query: {
+                /** @description Id of a desk. */
+                desk: string;
+                /** @description A day in UTC. */
+                from: string;
+                /** @description The last day, at most 400 later. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayList"];
                 };
             };
             /** @description Refused (RFC 9457) */

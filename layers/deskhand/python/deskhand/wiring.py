@@ -17,6 +17,7 @@ from deskhand.store import secrets, wire
 from deskhand.store.counters import Counters
 from deskhand.store.customers import Customers
 from deskhand.store.files import Files
+from deskhand.store.jobs import Jobs
 from deskhand.store.lists import TicketLists
 from deskhand.store.mails import Mails
 from deskhand.store.notices import Notices
@@ -125,6 +126,10 @@ class Helpdesk:
     @cached_property
     def counters(self) -> Counters:
         return Counters(self.table)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        return Jobs(self.table)
 
     @cached_property
     def customers(self) -> Customers:

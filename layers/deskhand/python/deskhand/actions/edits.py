@@ -8,7 +8,7 @@ from deskhand.actions.changes import author, commit, decided_again, desk_of, req
 from deskhand.actions.tickets import check, visible
 from deskhand.domain.errors import HelpdeskError
 from deskhand.domain.people import Operator
-from deskhand.domain.ticket import Status, Ticket
+from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk
 
 
@@ -59,7 +59,7 @@ def _changed(found: Ticket, fields: dict[str, Any], *, at: datetime) -> Ticket:
     elif "requester" in new and found.linked_by != "hand":
         new |= {"customer_id": None, "linked_by": None}  # found anew from the stream
     if "status" in new:
-        new["closed_at"] = at if new["status"] is Status.CLOSED else None
+        new |= found.turned(new["status"], at=at)
         new["snoozed_until"] = fields.get("snoozed_until")
     return found.changed(at=at, **new)
 

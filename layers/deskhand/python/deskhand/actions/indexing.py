@@ -49,8 +49,8 @@ def gone(helpdesk: Helpdesk, ticket_id: str, source_id: str) -> None:
         _take_back(helpdesk, ticket_id, source_id, held)
 
 
-def reindex(helpdesk: Helpdesk, ticket_id: str) -> None:
-    """Whatever the postings are, they are right afterwards."""
+def reindex(helpdesk: Helpdesk, ticket_id: str) -> bool:
+    """Whatever the postings are, they are right afterwards. Whether something was wrong."""
     try:
         conversation = helpdesk.tickets.conversation(ticket_id)
     except NotFound:
@@ -58,19 +58,21 @@ def reindex(helpdesk: Helpdesk, ticket_id: str) -> None:
     else:
         ticket = conversation.ticket
         sources = [of_ticket(ticket), *map(of_message, conversation.messages)]
-    for source in sources:
-        _index(helpdesk, ticket.desk_id, ticket_id, source, again=True)
-    for lost in set(helpdesk.postings.said(ticket_id)) - {source.id for source in sources}:
-        gone(helpdesk, ticket_id, lost)
+    mended = [_index(helpdesk, ticket.desk_id, ticket_id, source, again=True) for source in sources]
+    strange = set(helpdesk.postings.said(ticket_id)) - {source.id for source in sources}
+    for source_id in strange:
+        gone(helpdesk, ticket_id, source_id)
+    return any(mended) or bool(strange)
 
 
 def _index(
     helpdesk: Helpdesk, desk_id: str, ticket_id: str, source: Source, *, again: bool = False
-) -> None:
+) -> bool:
+    """Whether anything had to be written."""
     held, now = helpdesk.postings.said(ticket_id), said(source)
     before = held.get(source.id)
     if before and before.text == now and not again:
-        return
+        return False
     others = _words_of_others(held, source.id)
     words = words_said(now)
     if before is None and not again:
@@ -81,8 +83,10 @@ def _index(
     lost = words_said(before.text) - words if before else set()
     _hand_over(helpdesk, desk_id, ticket_id, source.id, lost & others, held)
     helpdesk.postings.remove(desk_id, ticket_id, source.id, lost - others)
-    if before is None or before.text != now:
-        helpdesk.postings.keep(desk_id, ticket_id, source.id, now)
+    if before and before.text == now:
+        return bool(wanted)
+    helpdesk.postings.keep(desk_id, ticket_id, source.id, now)
+    return True
 
 
 def _words_of_others(held: dict[str, Said], source_id: str) -> set[str]:

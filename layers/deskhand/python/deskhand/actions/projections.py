@@ -14,7 +14,9 @@ from deskhand.wiring import Helpdesk
 
 
 def ticket_changed(helpdesk: Helpdesk, before: Ticket | None, after: Ticket) -> None:
-    decided_again(partial(helpdesk.counters.count_ticket, after))
+    desk = helpdesk.team.desk(after.desk_id)
+    shards = desk.shards_written(helpdesk.now()) if desk else 1
+    decided_again(partial(helpdesk.counters.count_ticket, after, shards))
     indexing.ticket_changed(helpdesk, before, after)
     # Also when only something else changed: a customer added in the same moment may have missed it,
     # since the index that he looks in follows later.

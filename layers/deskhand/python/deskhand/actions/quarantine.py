@@ -56,8 +56,9 @@ def _seen(helpdesk: Helpdesk, operator: Operator) -> list[str]:
 
 def counts(helpdesk: Helpdesk, operator: Operator) -> dict[str, dict[str, int]]:
     """By desk id; of each received mail stands there what came of it."""
-    counted = helpdesk.counters.all()
-    return {id: counted.get(id or NO_DESK, {}) for id in _seen(helpdesk, operator)}
+    seen = _seen(helpdesk, operator)
+    counted = helpdesk.counters.of({id or NO_DESK: 1 for id in seen}).desks
+    return {id: counted[id or NO_DESK] for id in seen}
 
 
 def find(helpdesk: Helpdesk, operator: Operator, mail_id: str, desk_id: str) -> Receipt:

@@ -114,6 +114,7 @@ def _open(helpdesk: Helpdesk, desk: Desk, draft: Draft, body: Body, operator: Op
         created_at=at,
         updated_at=at,
         closed_at=at if draft.status is Status.CLOSED else None,
+        turns=(at,) if draft.status is Status.CLOSED else (),
         message_count=1,
     )
     check(helpdesk, desk, opened)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from botocore.exceptions import ClientError
 
 from deskhand.actions.changes import commit, decided_again
+from deskhand.actions.jobs import go_on_with_all
 from deskhand.actions.notices import enqueue_stuck
 from deskhand.actions.receive import receive_lost
 from deskhand.domain.desk import Desk
@@ -20,6 +21,7 @@ from deskhand.store.order import time_key
 from deskhand.wiring import Helpdesk
 
 MOST_AT_ONCE = 200  # per desk; the rest waits for the next turn
+FOR_JOBS = timedelta(minutes=1)
 LOST = timedelta(minutes=15)  # by then Lambda has tried three times, and will not again
 
 
@@ -28,6 +30,7 @@ class Done(NamedTuple):
     woken: int
     closed: int
     queued_again: int
+    jobs: int
 
 
 def tidy(helpdesk: Helpdesk) -> Done:
@@ -37,9 +40,10 @@ def tidy(helpdesk: Helpdesk) -> Done:
     recovered, failures = _recover(helpdesk)
     woken = sum(_wake(helpdesk, id) for id in list(_due(helpdesk)))
     closed = sum(_close_quiet(helpdesk, desk) for desk in helpdesk.team.desks())
+    jobs = go_on_with_all(helpdesk, until=helpdesk.now() + FOR_JOBS)
     if failures:
         raise ExceptionGroup("mail that could not be taken in", failures)
-    return Done(recovered, woken, closed, queued)
+    return Done(recovered, woken, closed, queued, jobs)
 
 
 def _recover(helpdesk: Helpdesk) -> tuple[int, list[Exception]]:

@@ -30,7 +30,13 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+MOST_TURNS = 100
+
+
 class Ticket(Value):
+    """`first_reply_at` is when an operator first answered what a customer opened. `turns` are when
+    it was closed, reopened, closed again and so on. Both are missing in lists."""
+
     id: str
     desk_id: str
     number: str
@@ -50,6 +56,8 @@ class Ticket(Value):
     updated_at: Instant
     closed_at: Instant | None = None
     snoozed_until: Instant | None = None
+    first_reply_at: Instant | None = None
+    turns: tuple[Instant, ...] = ()
     link_generation: int = 0
     message_count: int = 0
     version: int = 1
@@ -68,8 +76,15 @@ class Ticket(Value):
     def moved_to(self, status: Status, *, at: datetime) -> Self:
         if status is self.status:
             return self
+        return self.changed(**self.turned(status, at=at), snoozed_until=None, at=at)
+
+    def turned(self, status: Status, *, at: datetime) -> dict[str, Any]:
+        """The fields that change with the status."""
+        if (status is Status.CLOSED) == (self.status is Status.CLOSED):
+            return {"status": status}
         closed_at = at if status is Status.CLOSED else None
-        return self.changed(status=status, closed_at=closed_at, snoozed_until=None, at=at)
+        turns = (*self.turns, at)[:MOST_TURNS]
+        return {"status": status, "closed_at": closed_at, "turns": turns}
 
     def linked_to(self, customer_id: str | None, *, by: LinkedBy, at: datetime) -> Self:
         """A link found by itself raises no version: nobody who looks at the ticket has missed a
@@ -101,7 +116,7 @@ def after_customer_wrote(ticket: Ticket, *, automatic: bool = False, at: datetim
     if ticket.status not in (Status.WAITING, Status.CLOSED):
         return woken
     back = Status.IN_PROGRESS if ticket.assignee else Status.NEW
-    return woken.model_copy(update={"status": back, "closed_at": None})
+    return woken.model_copy(update=ticket.turned(back, at=at))
 
 
 def after_operator_replied(ticket: Ticket, *, status: Status | None, at: datetime) -> Ticket:
@@ -109,11 +124,12 @@ def after_operator_replied(ticket: Ticket, *, status: Status | None, at: datetim
     written = ticket.changed(message_count=ticket.message_count + 1, at=at)
     answered = Status.IN_PROGRESS if ticket.status is Status.NEW else ticket.status
     status = status or answered
-    closed_at = (ticket.closed_at or at) if status is Status.CLOSED else None
-    snoozed_until = ticket.snoozed_until if status is ticket.status else None
-    return written.model_copy(
-        update={"status": status, "closed_at": closed_at, "snoozed_until": snoozed_until}
-    )
+    update = ticket.turned(status, at=at)
+    if status is not ticket.status:
+        update["snoozed_until"] = None
+    if ticket.first_reply_at is None and ticket.channel != "panel":
+        update["first_reply_at"] = at
+    return written.model_copy(update=update)
 
 
 def after_note(ticket: Ticket, *, at: datetime) -> Ticket:

@@ -1,7 +1,8 @@
 """Desks, operators, and who I am."""
 
-from deskhand.actions import team, tickets
+from deskhand.actions import figures, team, tickets
 from deskhand.domain import access
+from deskhand.domain.desk import Desk
 from deskhand.domain.errors import NotFound
 from deskhand.domain.people import Operator
 from deskhand.http import requests, shapes, showing
@@ -14,16 +15,20 @@ router = Router()
 
 @router.get("/api/admin/me", summary="Who is signed in, and his desks", tags=["team"])
 def get_me(me: Me) -> shapes.Me:
-    counters = helpdesk().counters.all()
-    seen = [showing.desk(desk, counters) for desk in tickets.desks(helpdesk(), me)]
-    return shapes.Me(operator=me, desks=seen, open=counters.get(me.id, {}).get("open", 0))
+    seen = _shown(me, tickets.desks(helpdesk(), me))
+    return shapes.Me(operator=me, desks=seen, open=sum(desk.counters.mine for desk in seen))
 
 
 @router.get("/api/admin/desks", summary="List desks with their counters", tags=["team"])
 def list_desks(me: Me) -> shapes.DeskList:
-    counters = helpdesk().counters.all()
-    seen = tickets.desks(helpdesk(), me)
-    return shapes.DeskList(items=[showing.desk(desk, counters) for desk in seen], cursor=None)
+    return shapes.DeskList(items=_shown(me, tickets.desks(helpdesk(), me)), cursor=None)
+
+
+def _shown(me: Operator, desks: list[Desk]) -> list[shapes.Desk]:
+    counted, mine = figures.now(helpdesk(), me, desks)
+    return [
+        showing.desk(desk, {**counted[desk.id], "mine": mine.get(desk.id, 0)}) for desk in desks
+    ]
 
 
 @router.post("/api/admin/desks", summary="Add a desk", tags=["team"], status_code=201)
@@ -34,13 +39,13 @@ def add_desk(me: Me, new: requests.NewDesk) -> shapes.Desk:
 @router.get("/api/admin/desks/<id>", summary="A desk", tags=["team"])
 def get_desk(me: Me, id: str) -> shapes.Desk:
     desk = access.visible(helpdesk().team.desk(id), me)
-    return showing.desk(desk, helpdesk().counters.all())
+    return _shown(me, [desk])[0]
 
 
 @router.patch("/api/admin/desks/<id>", summary="Change a desk", tags=["team"])
 def change_desk(me: Me, id: str, change: requests.DeskChange) -> shapes.Desk:
     changed = team.change_desk(helpdesk(), me, id, change.given())
-    return showing.desk(changed, helpdesk().counters.all())
+    return _shown(me, [changed])[0]
 
 
 @router.get("/api/admin/operators", summary="List operators", tags=["team"])

@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 from deskhand.http import (
     admin_customers,
+    admin_figures,
     admin_inbound,
     admin_suppressions,
     admin_team,
@@ -24,6 +25,7 @@ ADMIN = (
     admin_customers.router,
     admin_suppressions.router,
     admin_inbound.router,
+    admin_figures.router,
 )
 SCHEMES = {
     "operator": "An OpenID Connect token of an operator.",

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from deskhand.domain import desk as desks
 from deskhand.domain.history import EventKind
+from deskhand.domain.job import Job
 from deskhand.domain.message import Delivery, Flag, Kind
 from deskhand.domain.people import Customer, Operator, Proof, Requester
 from deskhand.domain.suppression import Suppression
@@ -153,6 +154,41 @@ class DeskCounters(BaseModel):
     waiting: int = 0
     closed: int = 0
     unassigned: int = 0
+    snoozed: int = 0
+    mine: int = 0
+
+
+class CountersOfDesk(DeskCounters):
+    desk_id: str
+
+
+class Counters(BaseModel):
+    """`mine` are the operator's own open tickets, of all desks together."""
+
+    items: list[CountersOfDesk]
+    mine: int
+
+
+class Day(BaseModel):
+    """`first_reply_seconds` is the sum of what the customers waited for the first answers of that
+    day."""
+
+    day: str
+    opened: int = 0
+    closed: int = 0
+    reopened: int = 0
+    first_replies: int = 0
+    first_reply_seconds: int = 0
+
+
+class DayList(BaseModel):
+    items: list[Day]
+    cursor: str | None
+
+
+class JobList(BaseModel):
+    items: list[Job]
+    cursor: str | None
 
 
 class Desk(desks.Desk):
@@ -165,6 +201,8 @@ class DeskList(BaseModel):
 
 
 class Me(BaseModel):
+    """`open` are his own open tickets."""
+
     operator: Operator
     desks: list[Desk]
     open: int
@@ -193,51 +231,6 @@ class BulkResult(BaseModel):
 
 class BulkResults(BaseModel):
     items: list[BulkResult]
-
-
-class PageDesk(BaseModel):
-    name: str
-    colour: str
-    language: str
-    help_text: str
-    attachments: bool
-
-
-class PageAuthor(BaseModel):
-    kind: Literal["customer", "operator", "system"]
-    name: str
-
-
-class PageMessage(BaseModel):
-    id: str
-    author: PageAuthor
-    text: str
-    html: str
-    attachments: list[Attachment]
-    created_at: Instant
-    automatic: bool
-
-
-class PageEvent(BaseModel):
-    kind: EventKind
-    before: str
-    after: str
-    created_at: Instant
-
-
-class TicketPage(BaseModel):
-    """What whoever holds the link sees: no note, no address, no name of the assignee."""
-
-    number: str
-    subject: str
-    status: Status
-    created_at: Instant
-    updated_at: Instant
-    closed_at: Instant | None
-    may_comment: bool
-    desk: PageDesk
-    messages: list[PageMessage]
-    events: list[PageEvent]
 
 
 class Health(BaseModel):

@@ -12,7 +12,7 @@ from deskhand.domain.ids import time_of
 from deskhand.domain.indexed import HEAD, Posting
 from deskhand.domain.message import Message
 from deskhand.domain.ticket import Ticket
-from deskhand.http import shapes
+from deskhand.http import page_shapes, shapes
 from deskhand.wiring import Helpdesk
 
 SHOWN_TO_CUSTOMERS = ("opened", "reopened", "status_changed")
@@ -73,16 +73,17 @@ def event(shown: Event) -> shapes.Event:
     return shapes.Event(author=_author(shown.author), **shown.model_dump(include=fields))
 
 
-def desk(shown: Desk, counters: dict[str, dict[str, int]]) -> shapes.Desk:
-    counted = shapes.DeskCounters(**counters.get(shown.id, {}))
-    return shapes.Desk(**shown.model_dump(), counters=counted)
+def desk(shown: Desk, counted: Mapping[str, int]) -> shapes.Desk:
+    return shapes.Desk(**shown.model_dump(), counters=shapes.DeskCounters(**counted))
 
 
-def ticket_page(helpdesk: Helpdesk, seen: SeenPage) -> shapes.TicketPage:
+def ticket_page(helpdesk: Helpdesk, seen: SeenPage) -> page_shapes.TicketPage:
     ticket, said, events = seen.conversation
-    return shapes.TicketPage(
+    return page_shapes.TicketPage(
         may_comment=seen.may_comment,
-        desk=shapes.PageDesk(**seen.desk.model_dump(include=set(shapes.PageDesk.model_fields))),
+        desk=page_shapes.PageDesk(
+            **seen.desk.model_dump(include=set(page_shapes.PageDesk.model_fields))
+        ),
         messages=[page_message(helpdesk, message) for message in said],
         events=[_page_event(event) for event in events if event.kind in SHOWN_TO_CUSTOMERS],
         **ticket.model_dump(
@@ -91,20 +92,22 @@ def ticket_page(helpdesk: Helpdesk, seen: SeenPage) -> shapes.TicketPage:
     )
 
 
-def page_message(helpdesk: Helpdesk, shown: Message) -> shapes.PageMessage:
-    return shapes.PageMessage(
-        author=shapes.PageAuthor(kind=shown.author.kind, name=shown.author.name),
+def page_message(helpdesk: Helpdesk, shown: Message) -> page_shapes.PageMessage:
+    return page_shapes.PageMessage(
+        author=page_shapes.PageAuthor(kind=shown.author.kind, name=shown.author.name),
         attachments=attachments(helpdesk, shown),
         **shown.model_dump(include={"id", "text", "html", "created_at", "automatic"}),
     )
 
 
-def _page_event(shown: Event) -> shapes.PageEvent:
-    return shapes.PageEvent(**shown.model_dump(include=set(shapes.PageEvent.model_fields)))
+def _page_event(shown: Event) -> page_shapes.PageEvent:
+    return page_shapes.PageEvent(
+        **shown.model_dump(include=set(page_shapes.PageEvent.model_fields))
+    )
 
 
 def _fields(helpdesk: Helpdesk, shown: Ticket) -> dict[str, object]:
-    kept = shown.model_dump(exclude={"requester", "link_generation"})
+    kept = shown.model_dump(exclude={"requester", "link_generation", "first_reply_at", "turns"})
     return {**kept, "requester": shown.requester, "link_url": link_url(helpdesk, shown)}
 
 

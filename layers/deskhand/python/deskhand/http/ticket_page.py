@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Depends
 from aws_lambda_powertools.event_handler.request import Request
 
 from deskhand.actions import page
-from deskhand.http import requests, shapes, showing
+from deskhand.http import page_shapes, requests, shapes, showing
 from deskhand.http.app import Router
 from deskhand.wiring import helpdesk
 
@@ -22,7 +22,7 @@ Token = Annotated[str, Depends(link_token)]
 
 
 @router.get("/api/ticket", summary="The ticket as its customer sees it", tags=["ticket page"])
-def get_page(token: Token) -> shapes.TicketPage:
+def get_page(token: Token) -> page_shapes.TicketPage:
     seen = page.view(helpdesk(), token)
     return showing.ticket_page(helpdesk(), seen)
 
@@ -30,7 +30,7 @@ def get_page(token: Token) -> shapes.TicketPage:
 @router.post(
     "/api/ticket/comments", summary="Write to the desk", tags=["ticket page"], status_code=201
 )
-def comment(token: Token, comment: requests.Comment) -> shapes.PageMessage:
+def comment(token: Token, comment: requests.Comment) -> page_shapes.PageMessage:
     written = page.comment(helpdesk(), token, comment.body())
     return showing.page_message(helpdesk(), written)
 

@@ -49,6 +49,8 @@ def from_ticket(ticket: Ticket, shards: int) -> Item:
         "ccs": list(ticket.ccs),
         "closed": _time(ticket.closed_at),
         "snoozed": _time(ticket.snoozed_until),
+        "first_reply": _time(ticket.first_reply_at),
+        "turns": [_time(turn) for turn in ticket.turns],
         "generation": ticket.link_generation or None,
         "requester": {k: v for k, v in requester.items() if v is not None},
         **keys.lists_of(ticket, shards),
@@ -70,6 +72,8 @@ def to_ticket(item: Item) -> Ticket:
         updated_at=order.updated_at(item["updated"]),
         closed_at=_instant(item.get("closed")),
         snoozed_until=_instant(item.get("snoozed")),
+        first_reply_at=_instant(item.get("first_reply")),
+        turns=tuple(instant(from_base32(turn)) for turn in item.get("turns", ())),
         link_generation=item.get("generation", 0),
         requester=Requester.model_construct(
             **{name: requester[short] for name, short in _REQUESTER.items() if short in requester}

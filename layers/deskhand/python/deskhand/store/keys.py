@@ -14,7 +14,10 @@ Items
     SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting, with the text around the word
     SAID#<ticket>              T or <message>     what its postings were made of
     COUNTED#<ticket|receipt>   COUNTED            what the counters hold for it
-    COUNTERS                   <desk|operator>    counters
+    COUNTERS                   <desk|operator>    counters; of a desk, one more for each list shard
+    DAYS#<desk>                <day>#<shard>      what happened on a day, in UTC
+    RECOUNT#<pass>             <desk|operator>    counters as a recount that goes on finds them
+    JOBS                       <kind>             how far a recount or a reindexing is
     SEQUENCE#<desk>            SEQUENCE           last number given
     C#<customer>               C                  customer
     CLAIM#<kind>#<name>        CLAIM              a name that one may have: an email or external
@@ -141,8 +144,24 @@ def counted(what: str) -> Key:
     return _single(f"COUNTED#{what}", "COUNTED")
 
 
-def counters(owner_id: str) -> Key:
-    return _single(COUNTERS, owner_id)
+def counters(owner_id: str, stripe: int = 0) -> Key:
+    return _single(COUNTERS, f"{owner_id}#{stripe}" if stripe else owner_id)
+
+
+def day_counters(desk_id: str, day: str, stripe: int = 0) -> Key:
+    return _single(days(desk_id), f"{day}#{stripe}")
+
+
+def days(desk_id: str) -> str:
+    return f"DAYS#{desk_id}"
+
+
+def recount(pass_id: str, owner: str) -> Key:
+    return _single(f"RECOUNT#{pass_id}", owner)
+
+
+def job(kind: str) -> Key:
+    return _single("JOBS", kind)
 
 
 def customer(id: str) -> Key:

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from deskhand.domain.listing import Listing
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.store import items, keys
+from deskhand.store.asking import Sort
 from deskhand.store.order import ORDERS
 from deskhand.store.sources import Reading, Source, reading
-from deskhand.store.table import Item, Sort, Table
+from deskhand.store.table import Item, Table
 
 MOST_READ = 1_000  # tickets, or a third of that where each has to be loaded by its key
 LOADING = 3
@@ -156,7 +157,7 @@ class TicketLists:
         return [by_key.get(item["pk"]) for item in found]
 
     def in_order_of_creation(
-        self, desk_id: str, shards: int, *, after: str | None
+        self, desk_id: str, shards: int, *, after: str | None, page: int
     ) -> Iterator[str]:
         """Ids of all tickets of a desk; one that is closed or reopened meanwhile keeps its
         place."""
@@ -166,6 +167,7 @@ class TicketLists:
                 (source.name, source.value),
                 (source.sort, ">", after) if after else None,
                 index=source.index_name,
+                page=page,
             )
             for source in reading(everything, {desk_id: shards}).sources
         )

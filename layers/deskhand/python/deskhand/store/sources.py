@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from deskhand.domain.listing import Listing
 from deskhand.domain.ticket import OPEN, Priority, Status
 from deskhand.store import keys, order
-from deskhand.store.table import Filter
+from deskhand.store.asking import Filter
 
 Condition = tuple[str, dict[str, str]]  # an expression, and the values that it names
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from botocore.exceptions import ClientError
 
 from deskhand.domain.errors import CommitFailed, Conflict, Duplicate
+from deskhand.store.asking import Filter, Sort, asking
 from deskhand.store.keys import Key
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
 Item = dict[str, Any]
-Sort = tuple[str, str, str | tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,6 @@ class Write:
     kind: str  # Put, Update, Delete or ConditionCheck
     request: dict[str, Any]
     refusal: CommitFailed
-
-
-class Filter(NamedTuple):
-    """What DynamoDB leaves out after it has read it: it costs what is read, not what is found."""
-
-    expression: str
-    names: dict[str, str]
-    values: dict[str, Any]
 
 
 class Page(NamedTuple):
@@ -69,6 +61,12 @@ class Table:
             yield from answer["Responses"].get(self.name, [])
             pending = answer.get("UnprocessedKeys")
 
+    def get_together(self, keys: Iterable[Key]) -> list[Item | None]:
+        """As they were at one moment, in the order of the keys."""
+        gets: Any = [{"Get": {"TableName": self.name, "Key": key}} for key in keys]
+        answer: Any = self.client.transact_get_items(TransactItems=gets)
+        return [found.get("Item") for found in answer["Responses"]]
+
     def query(self, key: tuple[str, str], sort: Sort | None = None, **how: Any) -> Iterator[Item]:
         """Lazily, page by page: what `pages` takes, and `page` as the size of each."""
         if size := how.pop("page", None):
@@ -89,7 +87,7 @@ class Table:
     ) -> Iterator[Page]:
         """`sort` is (attribute, one of < <= > >= begins_with between, value or pair of values). One
         of the `sizes` is what each request looks at; without them a page ends at 1 MB."""
-        request = _query(key, sort, matching)
+        request = asking(key, sort, matching)
         request |= {"TableName": self.name, "ScanIndexForward": forward}
         request |= {"IndexName": index} if index else {"ConsistentRead": consistent}
         limits = iter(sizes)
@@ -144,32 +142,6 @@ class Table:
             **request,
         )
         return answer.get("Attributes", {})
-
-
-def _query(key: tuple[str, str], sort: Sort | None, matching: Filter | None) -> dict[str, Any]:
-    condition, names, values = "#k = :k", {"#k": key[0]}, {":k": key[1]}
-    if sort:
-        names["#s"] = sort[0]
-        condition += f" AND {_range(sort, values)}"
-    request: dict[str, Any] = {"KeyConditionExpression": condition}
-    if matching:
-        request["FilterExpression"] = matching.expression
-        names |= matching.names
-        values |= matching.values
-    return {
-        **request,
-        "ExpressionAttributeNames": names,
-        "ExpressionAttributeValues": values,
-    }
-
-
-def _range(sort: Sort, values: dict[str, Any]) -> str:
-    _, relation, value = sort
-    if isinstance(value, tuple):
-        values[":s"], values[":t"] = value
-        return "#s BETWEEN :s AND :t"
-    values[":s"] = value
-    return f"{relation}(#s, :s)" if relation == "begins_with" else f"#s {relation} :s"
 
 
 def _refusal(writes: list[Write], reasons: list[str | None]) -> CommitFailed | None:
