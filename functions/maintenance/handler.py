@@ -1,4 +1,5 @@
-"""On schedule: wakes snoozed tickets, closes quiet ones, queues stuck notices again."""
+"""On schedule: takes in lost mail, wakes snoozed tickets, closes quiet ones, queues stuck notices
+again, goes on with jobs."""
 
 from typing import Any
 

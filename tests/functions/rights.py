@@ -60,6 +60,9 @@ def _of_table(operation: str, params: dict[str, Any]) -> Iterator[str]:
         kinds = {kind for write in params["TransactItems"] for kind in write}
         yield from (f"dynamodb:{WRITES.get(kind, 'ConditionCheckItem')} on Table" for kind in kinds)
         return
+    if operation == "TransactGetItems":
+        yield "dynamodb:GetItem on Table"
+        return
     index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
     yield f"dynamodb:{operation} on Table{index}"
 

@@ -15,8 +15,10 @@ from deskhand.actions import edits, tickets
 from deskhand.actions.bodies import Body
 from deskhand.actions.notices import announce
 from deskhand.domain.desk import Desk
+from deskhand.domain.job import KINDS, Job
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Status, Ticket
+from deskhand.store import keys
 from deskhand.wiring import Helpdesk, Settings
 from tests import aws
 from tests.conftest import Arrives, Clock, handler, mail
@@ -191,8 +193,33 @@ def operators_work(life: Life, ticket: Ticket) -> None:
     life.asks("POST", f"{path}/link")
     life.asks("PATCH", path, {"subject": "Lamp"})
     life.settle()
+    life.asks("GET", "/tickets", q="lamp fire -water")
+    life.asks("GET", "/counters")
+    life.asks(
+        "GET", "/reports/days", desk=sales["id"], **{"from": "2026-01-01", "to": "2026-12-31"}
+    )
     life.asks("DELETE", f"/customers/{bob['id']}")
     life.settle()
+
+
+def jobs_run(life: Life, ticket: Ticket, olga: Operator) -> None:
+    """While people work; ended by maintenance, and then by an admin."""
+    helpdesk, at = life.helpdesk, life.helpdesk.now()
+    for kind in KINDS:
+        begun = Job(kind=kind, id="1", total=1, started_at=at, updated_at=at)
+        helpdesk.jobs.save(None, begun)
+    draft = tickets.Draft(desk_id=ticket.desk_id, subject="New")
+    tickets.open(helpdesk, draft, Body(text="x"), operator=olga)
+    life.settle()
+    for end in (
+        lambda: life.run("maintenance", {}),
+        lambda: [life.asks("POST", f"/jobs/{kind}") for kind in KINDS],
+    ):
+        helpdesk.postings.put(ticket.desk_id, ticket.id, "lost", {"lamp": "old"})
+        helpdesk.postings.keep(ticket.desk_id, ticket.id, "lost", "lamp\n\n")
+        helpdesk.table.put_all([{**keys.counters(ticket.desk_id), "all": 99}])
+        end()
+    life.asks("GET", "/jobs")
 
 
 def operators_look_through_the_quarantine(life: Life, desk: Desk) -> None:
@@ -254,6 +281,7 @@ def made(life: Life, ticket: Ticket, desk: Desk, arrives: Arrives, olga: Operato
     operators_look_through_the_quarantine(life, desk)
     the_customer_writes_on_the_page(life, ticket)
     ses_tells(life, ticket, olga)
+    jobs_run(life, ticket, olga)
     time_passes(life, ticket, arrives, olga)
     return life.calls.made
 
