@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from threading import Lock
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
 _TO_PYTHON = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 
 
@@ -25,7 +26,9 @@ class Ids:
 
 
 def base32(number: int, length: int) -> str:
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(length)))
+    """Two digits at a time: a list makes a hundred of these."""
+    places = range((length - 1) // 2 * 10, -1, -10)
+    return "".join([_PAIRS[number >> place & 1023] for place in places])[-length:]
 
 
 def from_base32(text: str) -> int:

@@ -65,17 +65,23 @@ class Query:
 
     def holds(self, ticket: Ticket) -> bool:
         """As far as the ticket itself tells."""
-        tags = {tag_word(tag) for tag in ticket.tags}
-        who = ticket.requester
-        sender = set(texts(" ".join(filter(None, (who.email, who.name)))))
         return (
             ticket.status in self.wanted_statuses
-            and tags.issuperset(self.tags)
-            and tags.isdisjoint(self.not_tags)
-            and all(sender.issuperset(words) for words in self.senders)
-            and not any(sender.issuperset(words) for words in self.not_senders)
             and (self.since is None or ticket.created_at >= self.since)
             and (self.until is None or ticket.created_at < self.until)
+            and (not (self.tags or self.not_tags) or self._holds_tags(ticket))
+            and (not (self.senders or self.not_senders) or self._holds_sender(ticket))
+        )
+
+    def _holds_tags(self, ticket: Ticket) -> bool:
+        tags = {tag_word(tag) for tag in ticket.tags}
+        return tags.issuperset(self.tags) and tags.isdisjoint(self.not_tags)
+
+    def _holds_sender(self, ticket: Ticket) -> bool:
+        who = ticket.requester
+        sender = set(texts(" ".join(filter(None, (who.email, who.name)))))
+        return all(sender.issuperset(words) for words in self.senders) and not any(
+            sender.issuperset(words) for words in self.not_senders
         )
 
 

@@ -12,8 +12,7 @@ class Value(BaseModel):
 
 def iso(at: datetime) -> str:
     """ISO 8601 in UTC with milliseconds, always 24 characters, so that it sorts as text."""
-    at = at.astimezone(UTC)
-    return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 Instant = Annotated[AwareDatetime, PlainSerializer(iso, when_used="json")]

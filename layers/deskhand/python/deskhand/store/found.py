@@ -13,9 +13,9 @@ from deskhand.store.keys import Key
 from deskhand.store.postings import posting
 from deskhand.store.table import Item, Table
 
-MOST_LONGER = 12  # requests for the words that begin as the last one of a query
+MOST_REQUESTS = 12  # for the words that begin as the last one of a query
 MOST_CHECKED = 8  # of these words, where a ticket is looked up under each
-SHORT = 100  # postings, that a request for longer words reads
+SHORT = 80  # postings, that one of these reads
 _LAST = "\U0010ffff"
 
 
@@ -84,10 +84,13 @@ class Beginning:
         self.all_seen = False
 
     def part(self, bounds: Bounds, size: int) -> Part:
-        found, down_to, read, _ = Word(self.table, self.desk_id, self.beginning).part(bounds, size)
-        top, taken, ends = self.beginning + _LAST, Counter[str](), False
-        for _ in range(MOST_LONGER if bucket(self.beginning) == bucket(top) else 0):
-            items, last = self._longer(top)
+        found: dict[str, Posting | None] = {}
+        top: str | None = self.beginning + _LAST
+        down_to, read, taken = "", 0, Counter[str]()
+        requests = MOST_REQUESTS if bucket(self.beginning) == bucket(self.beginning + _LAST) else 0
+        while top and requests:
+            requests -= 1
+            items, last = self._below(top, bounds.lower)
             read += len(items)
             for item in items:
                 word, _, id = item["sk"].rpartition("#")
@@ -95,24 +98,33 @@ class Beginning:
                 if bounds.hold(id):
                     found.setdefault(id, posting(item))
                     taken[word] += 1
-            if ends := last is None:
-                break
-            word, _, id = last.rpartition("#")
-            if id < bounds.lower:
-                top = f"{word}#"
-            elif taken[word] >= size:
-                down_to, top = max(down_to, id), f"{word}#"
-            else:
-                top = min(last, f"{word}#{bounds.upper}")
-        self.all_seen = self.all_seen or ends
+            top, reached = self._next(last, taken, bounds, size) if last else (None, "")
+            down_to = max(down_to, reached)
+        if top:
+            itself = Word(self.table, self.desk_id, self.beginning).part(bounds, size)
+            found, down_to = itself.found | found, max(down_to, itself.down_to)
+        self.all_seen = self.all_seen or not top
         newest_first = sorted((id for id in found if id >= down_to), reverse=True)
-        return Part({id: found[id] for id in newest_first}, down_to, read, whole=ends)
+        return Part({id: found[id] for id in newest_first}, down_to, read, whole=not top)
 
-    def _longer(self, top: str) -> tuple[list[Item], str | None]:
-        """One request; the sort key from which the next goes on."""
+    def _next(
+        self, last: str, taken: Counter[str], bounds: Bounds, size: int
+    ) -> tuple[str | None, str]:
+        """From where to go on behind the last that was read, and down to where all is known of its
+        word, if that has been enough."""
+        word, _, id = last.rpartition("#")
+        if id < bounds.lower:
+            return f"{word}#", ""
+        if taken[word] < size:
+            return min(last, f"{word}#{bounds.upper}"), ""
+        return None if word == self.beginning else f"{word}#", id
+
+    def _below(self, top: str, lower: str) -> tuple[list[Item], str | None]:
+        """One request; the sort key from which the next goes on. The word itself comes last: "#"
+        stands before all that words are made of."""
         pages = self.table.pages(
             ("pk", keys.postings(self.desk_id, self.beginning)),
-            ("sk", "between", (self.beginning + "$", top)),  # "$" follows "#"
+            ("sk", "between", (f"{self.beginning}#{lower}", top)),
             forward=False,
             sizes=[SHORT],
         )

@@ -18,10 +18,11 @@ from deskhand.store.order import ORDERS
 from deskhand.store.sources import Reading, Source, reading
 from deskhand.store.table import Item, Table
 
-MOST_READ = 1_000  # tickets, or a third of that where each has to be loaded by its key
-LOADING = 3
+MOST_READ = 1_000  # tickets
+LOADING = 2  # more for one that has to be loaded by its key
 FEW = 300  # tickets that are sorted here
-LARGEST_REQUEST = 250
+LARGEST_REQUEST = 500
+FILTERED = 3  # times as many are looked at where some will be left out
 
 Place = tuple[str, Ticket | None]
 """A sort key, and the ticket that stands there if it belongs to the list: without one, what it
@@ -55,10 +56,10 @@ class Effort:
     def left(self) -> int:
         return max(0, MOST_READ - self.read)
 
-    def sizes(self, first: int, weight: int) -> Iterator[int]:
+    def sizes(self, first: int) -> Iterator[int]:
         """Of requests to one list: most end within the first, a filter may let few through."""
         while True:
-            yield max(1, min(first, self.left // weight))
+            yield max(1, min(first, self.left))
             first = min(2 * first, LARGEST_REQUEST)
 
 
@@ -132,24 +133,34 @@ class TicketLists:
     def _read(
         self, source: Source, position: str | None, forward: bool, first: int, effort: Effort
     ) -> Iterator[tuple[str, Item | None]]:
-        weight = 1 if source.whole else LOADING
         pages = self.table.pages(
             (source.name, source.value),
             _range(source, position, forward),
             index=source.index_name,
             forward=forward,
-            sizes=effort.sizes(first, weight),
+            sizes=effort.sizes(first * (FILTERED if source.matching else 1)),
             matching=source.matching,
         )
         for page in pages:
-            effort.read += page.looked_at * weight
-            held = page.items if source.whole else self._loaded(page.items)
-            for found, whole in zip(page.items, held, strict=True):
+            effort.read += page.looked_at
+            for found, whole in self._whole(source, page.items, first, effort):
                 if source.begins and not found[source.sort].startswith(source.begins):
                     return
                 yield found[source.sort], whole
             if page.last:
                 yield page.last[source.sort], None
+
+    def _whole(
+        self, source: Source, found: list[Item], many: int, effort: Effort
+    ) -> Iterator[tuple[Item, Item | None]]:
+        """Each with its ticket, loaded only as far as they are wanted."""
+        if source.whole:
+            yield from zip(found, found, strict=True)
+            return
+        for start in range(0, len(found), many):
+            chunk = found[start : start + many]
+            effort.read += LOADING * len(chunk)
+            yield from zip(chunk, self._loaded(chunk), strict=True)
 
     def _loaded(self, found: list[Item]) -> list[Item | None]:
         whole = self.table.get_all(keys.ticket(item["pk"][2:]) for item in found)

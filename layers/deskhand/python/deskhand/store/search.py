@@ -135,12 +135,13 @@ class Search:
     def _says(self, query: Query, id: str, unsure: list[Listed], effort: Effort) -> bool:
         """What postings can't tell: phrases, and words of which too many begin alike."""
         begins = any(each.keys_of(id) is None for each in unsure)
-        if not (begins or query.phrases or query.without_phrases):
+        phrases = [phrase for phrase in query.phrases if " " in phrase]
+        if not (begins or phrases or query.without_phrases):
             return True
         effort.read += READING
         said = [each.text for each in self.postings.said(id).values()]
         return (
-            all(any(says(text, phrase) for text in said) for phrase in query.phrases)
+            all(any(says(text, phrase) for text in said) for phrase in phrases)
             and not any(says(text, p) for text in said for p in query.without_phrases)
             and (not begins or any(_begins(text, query.beginning) for text in said))
         )
