@@ -15,7 +15,7 @@ from deskhand.store.table import Item, Table
 
 MOST_REQUESTS = 12  # for the words that begin as the last one of a query
 MOST_CHECKED = 8  # of these words, where a ticket is looked up under each
-SHORT = 80  # postings, that one of these reads
+FEW = 16  # postings more than a part shows, that one of these reads: most words are rare
 _LAST = "\U0010ffff"
 
 
@@ -90,7 +90,7 @@ class Beginning:
         requests = MOST_REQUESTS if bucket(self.beginning) == bucket(self.beginning + _LAST) else 0
         while top and requests:
             requests -= 1
-            items, last = self._below(top, bounds.lower)
+            items, last = self._below(top, bounds.lower, size)
             read += len(items)
             for item in items:
                 word, _, id = item["sk"].rpartition("#")
@@ -119,14 +119,14 @@ class Beginning:
             return min(last, f"{word}#{bounds.upper}"), ""
         return None if word == self.beginning else f"{word}#", id
 
-    def _below(self, top: str, lower: str) -> tuple[list[Item], str | None]:
+    def _below(self, top: str, lower: str, size: int) -> tuple[list[Item], str | None]:
         """One request; the sort key from which the next goes on. The word itself comes last: "#"
         stands before all that words are made of."""
         pages = self.table.pages(
             ("pk", keys.postings(self.desk_id, self.beginning)),
             ("sk", "between", (f"{self.beginning}#{lower}", top)),
             forward=False,
-            sizes=[SHORT],
+            sizes=[size + FEW],
         )
         page = next(pages)
         return page.items, page.last["sk"] if page.last else None

@@ -87,7 +87,11 @@ class Search:
             yield end, None, False
             bounds = bounds._replace(upper=end)
             size = min(2 * size, LARGEST_PART)
-            parts = [_counted(each.part(bounds, size), effort) for each in wanted.lists]
+            worth = [_reaches(part, parts[rarest]) for part in parts]
+            parts = [
+                _counted(each.part(bounds, size), effort) if reaches else UNREAD
+                for each, reaches in zip(wanted.lists, worth, strict=True)
+            ]
 
     def _holding(
         self, wanted: _Wanted, parts: list[Part], rarest: int, effort: Effort
@@ -145,6 +149,16 @@ class Search:
             and not any(says(text, p) for text in said for p in query.without_phrases)
             and (not begins or any(_begins(text, query.beginning) for text in said))
         )
+
+
+UNREAD = Part({}, NEWEST, 0)
+
+
+def _reaches(part: Part, rarest: Part) -> bool:
+    """Whether reading on in a list is worth it: of one with many more tickets a part tells little,
+    and those that matter are looked up."""
+    known = sum(id >= part.down_to for id in rarest.found)
+    return 2 * known >= len(rarest.found)
 
 
 def _bounds(query: Query, before: str | None) -> Bounds:
