@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from bench.filled import BEGIN, helpdesk_with
+from bench.life import write_units
 from bench.patterns import Panel
 from bench.tickets import id_of
 from deskhand import wiring
@@ -45,10 +46,17 @@ class Stopwatch:
 def main() -> None:
     sizes = tuple(map(int, sys.argv[1:])) or SIZES
     found: dict[int, dict[str, Measured]] = {}
+    units: dict[str, float] = {}
     for size in sizes:
         with helpdesk_with([size]) as panels:
             found[size] = dict(_measured(size, panels[size]))
+            units = units or write_units()
     _print(found)
+    print("\nwrite units of a ticket's whole life, six messages and four changes")
+    for kind, by in sorted(units.items()):
+        print(f"{kind:40}{by:>11g}")
+    print(f"{'without search and mails to people':40}{units['ticket'] + units['counters']:>11g}")
+    print(f"{'all of it':40}{sum(units.values()):>11g}")
 
 
 def _measured(size: int, panel: Panel) -> Any:

@@ -140,19 +140,18 @@ def test_notices_have_the_same_ids_however_often_they_are_worked_out() -> None:
 # --- closing ------------------------------------------------------------------------------------
 
 
-def closing(by: Author = OPERATOR, answered: bool = False, **fields: Any) -> list[tuple[str, str]]:
+def closing(by: Author = OPERATOR, **fields: Any) -> list[tuple[str, str]]:
     before = ticket(status=Status.IN_PROGRESS, ccs=("bob@b.example",))
     after = before.moved_to(Status.CLOSED, at=NOW)
     (event,) = events_between(before, after, by=by, at=NOW, new_id=lambda: ids.new(NOW))
-    return told(caused_by_event(event, after, desk(**fields), answered=answered))
+    return told(caused_by_event(event, after, desk(**fields)))
 
 
 def test_closing_without_an_answer_is_told_to_the_requester_alone() -> None:
     assert closing() == [("closed", "ada")]
 
 
-def test_closing_with_an_answer_by_itself_or_without_template_is_told_to_nobody() -> None:
-    assert closing(answered=True) == []
+def test_closing_by_itself_or_without_template_is_told_to_nobody() -> None:
     assert closing(by=SYSTEM) == []
     assert closing(templates={"closed": Template()}) == []
     assert closing(addresses=()) == []
@@ -164,4 +163,4 @@ def test_no_other_event_is_told() -> None:
     events = events_between(before, after, by=OPERATOR, at=NOW, new_id=lambda: ids.new(NOW))
 
     assert len(events) == 3
-    assert [caused_by_event(e, after, desk(), answered=False) for e in events] == [()] * 3
+    assert [caused_by_event(e, after, desk()) for e in events] == [()] * 3

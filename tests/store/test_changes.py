@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from deskhand.domain.change import Change
-from deskhand.domain.history import events_between
+from deskhand.domain.history import Event, events_between
 from deskhand.domain.people import Requester
+from deskhand.domain.ticket import Status, Ticket
 from deskhand.store.changes import Changed, changed
 from deskhand.wiring import Helpdesk, Settings
 from tests.aws import Machinery
@@ -29,19 +30,45 @@ def test_a_ticket_its_message_and_its_history_are_told_as_they_were_written(
 ) -> None:
     bare: dict[str, Any] = {"subject": "", "requester": Requester()}
     opened = ticket(**bare)
-    events = events_between(None, opened, by=OPERATOR, at=NOW, new_id=lambda: ids.new(NOW))
     said = message(ticket_id=opened.id, text="")
     helpdesk.tickets.commit(
-        Change(before=None, after=opened, message=said, events=events), shards=1
+        Change(before=None, after=opened, message=said, events=history(None, opened)), shards=1
     )
     renamed = opened.changed(at=NOW, subject="Fire")
-    helpdesk.tickets.commit(Change(before=opened, after=renamed), shards=1)
+    events = history(opened, renamed)
+    helpdesk.tickets.commit(Change(before=opened, after=renamed, events=events), shards=1)
 
     told = read(stream)
-    assert sorted(told[:3], key=str) == sorted(
-        [Changed(None, opened), Changed(None, said), Changed(None, events[0])], key=str
+    assert sorted(told, key=str) == sorted(
+        [
+            Changed(None, opened),
+            Changed(None, said),
+            Changed(opened, renamed),
+            Changed(None, events[0]),
+        ],
+        key=str,
     )
-    assert told[3:] == [Changed(opened, renamed)]
+
+
+def history(before: Ticket | None, after: Ticket) -> tuple[Event, ...]:
+    return events_between(before, after, by=OPERATOR, at=NOW, new_id=lambda: ids.new(NOW))
+
+
+def test_what_a_message_changed_comes_with_it_and_is_read_with_the_rest(helpdesk: Helpdesk) -> None:
+    opened = ticket()
+    said, later = message(ticket_id=opened.id), message(ticket_id=opened.id)
+    closed = opened.moved_to(Status.CLOSED, at=NOW)
+    first, second = history(None, opened), history(opened, closed)
+    for change in (
+        Change(before=None, after=opened, message=said, events=first),
+        Change(before=opened, after=closed, message=later, events=second),
+    ):
+        helpdesk.tickets.commit(change, shards=1)
+
+    conversation = helpdesk.tickets.conversation(opened.id)
+
+    assert conversation.events == [*first, *second]
+    assert conversation.messages == [said, later]
 
 
 def test_a_long_body_is_not_told(helpdesk: Helpdesk, stream: Machinery) -> None:

@@ -14,7 +14,7 @@ from deskhand.domain.errors import Duplicate, HelpdeskError, NotFound
 from deskhand.domain.history import Event, ccs_at
 from deskhand.domain.message import Message
 from deskhand.domain.notices import Notice, NoticeRef
-from deskhand.domain.ticket import Status, Ticket
+from deskhand.domain.ticket import Ticket
 from deskhand.mail.compose import compose
 from deskhand.mail.gateway import NotAccepted
 from deskhand.store.quotas import CUSTOMER, TEAM
@@ -39,7 +39,7 @@ def announce(helpdesk: Helpdesk, entry: Message | Event) -> None:
         then = _as_it_was(helpdesk, ticket, entry)
         caused = notices.caused_by_message(entry, then, desk, helpdesk.team.operators())
     else:
-        caused = notices.caused_by_event(entry, ticket, desk, answered=_answered(helpdesk, entry))
+        caused = notices.caused_by_event(entry, ticket, desk)
     for notice in caused:
         with contextlib.suppress(Duplicate):
             helpdesk.notices.add(notice, at=helpdesk.now())
@@ -52,14 +52,6 @@ def _as_it_was(helpdesk: Helpdesk, ticket: Ticket, message: Message) -> Ticket:
         return ticket
     events = helpdesk.tickets.outline(ticket.id).events
     return ticket.model_copy(update={"ccs": ccs_at(message.version, ticket, events)})
-
-
-def _answered(helpdesk: Helpdesk, event: Event) -> bool:
-    """Whether the same change also carried a public answer."""
-    if event.after != Status.CLOSED:
-        return False
-    messages = helpdesk.tickets.outline(event.ticket_id).messages
-    return any(m.version == event.version and m.is_an_answer for m in messages)
 
 
 def _delay(entry: Message | Event, desk: Desk) -> int:

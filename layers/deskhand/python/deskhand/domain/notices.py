@@ -57,12 +57,11 @@ def caused_by_message(
     )
 
 
-def caused_by_event(
-    event: Event, ticket: Ticket, desk: Desk, *, answered: bool
-) -> tuple[Notice, ...]:
-    """A ticket closed together with an answer needs no second mail that says so."""
+def caused_by_event(event: Event, ticket: Ticket, desk: Desk) -> tuple[Notice, ...]:
+    """Of what happened without a message: a ticket closed together with an answer needs no second
+    mail that says so."""
     closed = event.kind == "status_changed" and event.after == Status.CLOSED
-    if not closed or answered or event.author.kind != "operator" or not desk.address:
+    if not closed or event.author.kind != "operator" or not desk.address:
         return ()
     return tuple(_to_customer("closed", event.id, ticket, desk))
 

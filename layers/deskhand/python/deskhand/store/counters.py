@@ -120,7 +120,7 @@ class Counters:
     def settle(self, pass_id: str) -> dict[str, dict[str, tuple[int, int]]]:
         """Sets right what a recount that has counted all tickets found wrong: by owner and counter,
         what it was and what it is."""
-        recounted = self.table.query(("pk", keys.recount(pass_id, "")["pk"]), consistent=True)
+        recounted = self.table.query(("pk", keys.recount(pass_id)["pk"]), consistent=True)
         owners = {item["sk"] for item in recounted}
         owners |= {item["sk"] for item in self.table.query(("pk", keys.COUNTERS), consistent=True)}
         drift = {owner: self._settle(pass_id, owner) for owner in sorted(owners)}
@@ -141,7 +141,7 @@ class Counters:
         return wrong
 
     def forget_recount(self, pass_id: str) -> None:
-        for item in list(self.table.query(("pk", keys.recount(pass_id, "")["pk"]))):
+        for item in list(self.table.query(("pk", keys.recount(pass_id)["pk"]))):
             self.table.commit([table.delete({"pk": item["pk"], "sk": item["sk"]})])
 
 

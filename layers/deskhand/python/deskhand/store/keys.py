@@ -3,14 +3,13 @@
 Items
     pk                         sk                 item
     T#<ticket>                 T                  ticket
-    T#<ticket>                 E#<entry>          message or event, in order of time
+    T#<ticket>                 E#<entry>          message, with the events of its change, or event
     NUMBER#<desk>#<number>     NUMBER             ticket number -> ticket
     MAIL#<desk>#<Message-ID>   MAIL               mail id -> ticket, for threading
     RECEIPT#<mail>             <desk> or -        what became of a received mail
     NOTICE#<message|event>     <notice>           one mail to one address
     SUPPRESSED#<address>       SUPPRESSED         an address that takes no mail
-    QUOTA#<desk>#<address>     <hour>             automatic mail that an address got, and answers
-                                                  that an operator mailed for one ticket
+    QUOTA#<desk>#<address>     <hour>             automatic mail that an address got, or one answered
     SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting, with the text around the word
     SAID#<ticket>              T or <message>     what its postings were made of
     COUNTED#<ticket|receipt>   COUNTED            what the counters hold for it
@@ -20,8 +19,7 @@ Items
     JOBS                       <kind>             how far a recount or a reindexing is
     SEQUENCE#<desk>            SEQUENCE           last number given
     C#<customer>               C                  customer
-    CLAIM#<kind>#<name>        CLAIM              a name that one may have: an email or external
-                                                  id of a customer, or an operator's
+    CLAIM#<kind>#<name>        CLAIM              a name that one may have: an email, an external id
     DESK_ADDRESS#<address>     DESK_ADDRESS       mail address -> desk
     TEAM                       D#<desk>           desk
     TEAM                       O#<operator>       operator
@@ -30,27 +28,32 @@ Items
 Indexes (template.yaml)
     by_status       status_list, updated     tickets of a desk, status and shard
     by_assignee     assignee_list, updated   of an operator and status; of nobody as by_status
-    by_creation     phase_list, created      open or closed ones of a desk and shard by creation;
-                                             keys and status only
+    by_creation     phase_list, created      open or closed ones of a shard; keys and status only
     by_urgency      phase_list, urgency      the same by priority
     by_owner        owner_list, owner_sort   of a customer, else of an address; customers by name
     by_external_id  external_list, created   of an external id that no customer has yet
-    by_due          due_list, due            snoozed tickets of a desk by time to wake, notices not
-                                             yet sent
+    by_due          due_list, due            snoozed tickets of a desk, notices not yet sent
 
-Access patterns: requests, read units (RU) and written units (WU, with indexes) on a usual day,
-held by tests/store/test_capacity.py
+Access patterns: requests, read units (RU) and written units (WU, with indexes) on a usual day, held
+by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_life.py in tests/store
     pattern                                    requests  RU    WU
     list of 50 of one desk and status          1         2     each further list: 1 request more
     list of 50 of one operator and status      1         2
-    list of 50 by creation, by priority        2         26.5
+    list of 50 by creation, by priority        2         27.5
+    list of what has no key of its own         to 16     to 10 1,000 tickets looked at, then partial
     conversation                               1         1     per 4 KB
     conversation with earlier tickets          2         1.5
-    open a ticket                              2               14
-    reply to a new ticket                      2         1     15
+    counters of the side bar                   1         0.5   per desk, shard and operator
+    search of one word                         2         30    most for 50 tickets: they are loaded
+    search of two and three words              to 14     160   most where words seldom meet
+    search that meets nothing                  to 24     80    3,000 postings read, then partial
+    search of a phrase                         to 90     240   a request for each hit: what it says
+    open a ticket                              2               12
+    reply to a new ticket                      2         1     11
     note                                       2         1     8
-    change of status                           2         1     13
-    a mail that opens a ticket                 6         3.5   18
+    change of status, closing                  2         1     11, 13
+    a mail that opens a ticket                 6         3.5   16
+    a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
     page of 50 of the quarantine               2         26
     all desks and operators, kept for 10 s     1         1
 """
@@ -132,12 +135,8 @@ def postings(desk_id: str, word: str) -> str:
     return f"SEARCH#{desk_id}#{bucket(word)}"
 
 
-def said(ticket_id: str, source: str) -> Key:
-    return _single(all_said(ticket_id), source)
-
-
-def all_said(ticket_id: str) -> str:
-    return f"SAID#{ticket_id}"
+def said(ticket_id: str, source: str = "") -> Key:
+    return _single(f"SAID#{ticket_id}", source)
 
 
 def counted(what: str) -> Key:
@@ -156,7 +155,7 @@ def days(desk_id: str) -> str:
     return f"DAYS#{desk_id}"
 
 
-def recount(pass_id: str, owner: str) -> Key:
+def recount(pass_id: str, owner: str = "") -> Key:
     return _single(f"RECOUNT#{pass_id}", owner)
 
 

@@ -22,7 +22,7 @@ MOST_READ = 1_000  # tickets
 LOADING = 2  # more for one that has to be loaded by its key
 FEW = 300  # tickets that are sorted here
 LARGEST_REQUEST = 500
-FILTERED = 3  # times as many are looked at where some will be left out
+FILTERED = 4  # times as many are looked at where some will be left out
 
 Place = tuple[str, Ticket | None]
 """A sort key, and the ticket that stands there if it belongs to the list: without one, what it

@@ -46,7 +46,7 @@ class Postings:
 
     def said(self, ticket_id: str) -> dict[str, Said]:
         """By source."""
-        found = self.table.query(("pk", keys.all_said(ticket_id)), consistent=True)
+        found = self.table.query(("pk", keys.said(ticket_id)["pk"]), consistent=True)
         return {item["sk"]: Said(item["desk"], item["said"]) for item in found}
 
     def keep(self, desk_id: str, ticket_id: str, source: str, said: str) -> None:

@@ -57,7 +57,7 @@ class Tickets:
         return Conversation(
             items.to_ticket(ticket),
             read([item for item in found if item["type"] == "message"]),
-            [items.to_event(item) for item in found if item["type"] == "event"],
+            _events(found),
         )
 
     def message(self, ticket_id: str, id: str) -> Message:
@@ -94,14 +94,15 @@ class Tickets:
             yield table.change(before, after, version=change.before.version, held=held)
 
     def _entries(self, change: Change) -> Iterable[Write]:
+        if change.message:
+            yield table.put_new(self._message_item(change.message, change.events), Conflict())
+            return
         for event in change.events:
             yield table.put_new(items.from_event(event), Conflict())
-        if change.message:
-            yield table.put_new(self._message_item(change.message), Conflict())
 
-    def _message_item(self, message: Message) -> Item:
+    def _message_item(self, message: Message, events: Iterable[Event]) -> Item:
         """A long body goes to the files bucket first: a message must never point to nothing."""
-        item = items.from_message(message)
+        item = items.from_message(message, events)
         if len(message.text.encode()) + len(message.html.encode()) <= LONGEST_INLINE:
             return item
         key = f"bodies/{message.ticket_id}/{message.id}.json"
@@ -158,6 +159,12 @@ class Tickets:
             },
         }
         return Write("Update", request, Duplicate())
+
+
+def _events(found: list[Item]) -> list[Event]:
+    entries = (item for item in found if item["type"] in ("message", "event"))
+    events = [event for item in entries for event in items.events_of(item)]
+    return sorted(events, key=lambda event: event.id)
 
 
 def _without_bodies(found: list[Item]) -> list[Message]:
