@@ -3,6 +3,7 @@
 from typing import Any
 
 from local.clients import Clients
+from local.ministack import StorageError
 from local.plan import Bucket, Plan, Queue, Table
 
 
@@ -33,15 +34,22 @@ def _create_table(clients: Clients, table: Table) -> None:
 
 
 def _add_missing_indexes(clients: Clients, table: Table) -> None:
-    """A data folder may be older than the template's newest index."""
+    """A data folder may be older than the template's newest index. Raises StorageError for one in
+    which an index has other keys: what stands in it does not have the new ones."""
     described = clients.dynamodb.describe_table(TableName=table.name)["Table"]
-    existing = {index["IndexName"] for index in described.get("GlobalSecondaryIndexes", [])}
+    existing = {i["IndexName"]: i["KeySchema"] for i in described.get("GlobalSecondaryIndexes", [])}
     for index in table.definition.get("GlobalSecondaryIndexes", []):
-        if index["IndexName"] not in existing:
+        name = index["IndexName"]
+        if name not in existing:
             clients.dynamodb.update_table(
                 TableName=table.name,
                 AttributeDefinitions=table.definition["AttributeDefinitions"],
                 GlobalSecondaryIndexUpdates=[{"Create": index}],
+            )
+        elif existing[name] != index["KeySchema"]:
+            raise StorageError(
+                "The data folder is of an older Deskhand, whose lists had other keys. "
+                "Delete it, or choose another one with --data."
             )
 
 

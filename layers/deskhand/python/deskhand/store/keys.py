@@ -9,7 +9,7 @@ Items
     RECEIPT#<mail>             <desk> or -        what became of a received mail
     NOTICE#<message|event>     <notice>           one mail to one address
     SUPPRESSED#<address>       SUPPRESSED         an address that takes no mail
-    QUOTA#<desk>#<address>     <hour>             automatic mail that an address got, or one answered
+    QUOTA#<desk>#<address>     <hour>             automatic mail that an address got or sent
     SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting, with the text around the word
     SAID#<ticket>              T or <message>     what its postings were made of
     COUNTED#<ticket|receipt>   COUNTED            what the counters hold for it
