@@ -10,7 +10,7 @@ from deskhand.domain.errors import Forbidden, Invalid, NotAnOperator, NotFound, 
 from deskhand.domain.listing import Listing
 from deskhand.domain.people import Operator, Role
 from deskhand.wiring import Helpdesk, Settings
-from tests.conftest import Clock, operator
+from tests.conftest import Arrives, Clock, mail, operator
 
 FIRST = "admin@desk.example"
 
@@ -139,6 +139,37 @@ def test_a_desk_that_another_function_just_added_can_be_listed(
 
     listing = Listing(desks=(added.id,))
     assert browse.page(elsewhere, admin, listing, position=None, limit=5).tickets == []
+
+
+def test_new_list_shards_are_read_at_once_and_written_when_every_function_knows_of_them(
+    helpdesk: Helpdesk, admin: Operator, desk: Desk, arrives: Arrives, clock: Clock
+) -> None:
+    """Else a function that still reads the old ones would not see a ticket for some seconds."""
+    elsewhere = Helpdesk(helpdesk.settings, clock)
+    assert elsewhere.team.desk(desk.id)
+
+    def come(number: int) -> set[str]:
+        """Lists in which they stand."""
+        for nr in range(number):
+            arrives(mail(message_id=f"<{clock().timestamp()}-{nr}@x>"))
+        found = helpdesk.table.client.scan(TableName=helpdesk.table.name)["Items"]
+        return {item["status_list"] for item in found if "status_list" in item}
+
+    def seen() -> int:
+        listing = Listing(desks=(desk.id,))
+        return len(browse.page(elsewhere, admin, listing, position=None, limit=100).tickets)
+
+    assert len(come(1)) == 1
+    raised = team.change_desk(helpdesk, admin, desk.id, {"list_shards": 4})
+    assert raised.list_shards == 4
+    assert len(come(12)) == 1
+    assert seen() == 13
+    raised = team.change_desk(helpdesk, admin, desk.id, {"list_shards": 8})
+    clock.pass_by(seconds=30)
+    assert len(come(3)) == 1
+    clock.pass_by(seconds=61)
+    assert len(come(24)) > 4
+    assert seen() == 40
 
 
 def test_a_list_and_a_search_show_only_what_the_operator_sees(

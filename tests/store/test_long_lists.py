@@ -9,7 +9,7 @@ from deskhand.domain.ids import Ids
 from deskhand.domain.listing import Listing
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.store import items
-from deskhand.store.lists import MOST_READ
+from deskhand.store.lists import FEW, MOST_READ
 from deskhand.store.table import filled
 from deskhand.wiring import Helpdesk, Settings
 from tests import aws
@@ -58,6 +58,8 @@ def test_a_page_that_looked_at_enough_goes_on_with_its_cursor(
     second = helpdesk.lists.page(rare, {"crowd": 1}, position=first.position, limit=200)
 
     assert first.tickets == []
+    assert first.partial
+    assert not second.partial
     assert [each.id for each in second.tickets] == [crowd[0].id]
     assert second.position is None
 
@@ -70,3 +72,40 @@ def test_of_a_customer_with_very_many_tickets_the_newest_are_shown(
     page = helpdesk.lists.page(his, {"crowd": 1}, position=None, limit=5)
 
     assert [each.id for each in page.tickets] == [each.id for each in reversed(crowd[-5:])]
+
+
+def test_of_more_tickets_of_one_customer_than_are_sorted_at_once_each_comes_once(
+    helpdesk: Helpdesk, crowd: list[Ticket]
+) -> None:
+    """Sorted as many at a time; where the next ones begin, the page says so."""
+    his = Listing(desks=("crowd",), customer="machine", sort="priority")
+    found: list[str] = []
+    breaks, position = 0, None
+    for _ in range(100):
+        page = helpdesk.lists.page(his, {"crowd": 1}, position=position, limit=70)
+        found += [each.id for each in page.tickets]
+        breaks += page.partial
+        position = page.position
+        if position is None:
+            break
+
+    assert sorted(found) == [each.id for each in crowd]
+    assert breaks == len(crowd) // FEW
+
+
+def test_a_filter_with_many_lists_reads_no_more_than_with_one(
+    helpdesk: Helpdesk, crowd: list[Ticket]
+) -> None:
+    """A bound for each list would not be one."""
+    read: list[int] = []
+    client = helpdesk.table.client
+    client.meta.events.register(
+        "after-call.dynamodb.Query", lambda parsed, **_: read.append(parsed["ScannedCount"])
+    )
+    nobody = Listing(desks=("crowd", "empty"), tag="nobody")
+
+    page = helpdesk.lists.page(nobody, {"crowd": 16, "empty": 64}, position=None, limit=50)
+
+    assert page.partial
+    assert page.tickets == []
+    assert MOST_READ <= sum(read) <= MOST_READ + 16

@@ -1,8 +1,6 @@
 """Keeps what search reads: postings follow what the parts of a ticket say, whatever they said
 before. Doing it again changes nothing and costs no write."""
 
-from collections.abc import Iterable
-
 from deskhand.domain.errors import NotFound
 from deskhand.domain.indexed import (
     HEAD,
@@ -23,12 +21,11 @@ def ticket_changed(helpdesk: Helpdesk, before: Ticket | None, after: Ticket) -> 
     if before and of_ticket(before) == of_ticket(after):
         return
     try:
-        now = helpdesk.tickets.get(
-            after.id
-        )  # a record that comes late must not bring back the past
+        # As it is now: a record that comes late must not bring back the past.
+        ticket = helpdesk.tickets.get(after.id)
     except NotFound:
         return
-    _index(helpdesk, now.desk_id, now.id, of_ticket(now))
+    _Index(helpdesk, ticket.desk_id, ticket.id).follow(of_ticket(ticket))
 
 
 def message_changed(helpdesk: Helpdesk, before: Message | None, after: Message) -> None:
@@ -39,112 +36,99 @@ def message_changed(helpdesk: Helpdesk, before: Message | None, after: Message) 
         whole = helpdesk.tickets.message(after.ticket_id, after.id)
     except NotFound:  # deleted meanwhile: that is told of by another record
         return
-    _index(helpdesk, ticket.desk_id, ticket.id, of_message(whole))
+    _Index(helpdesk, ticket.desk_id, ticket.id).follow(of_message(whole))
 
 
 def gone(helpdesk: Helpdesk, ticket_id: str, source_id: str) -> None:
     """A ticket's head or a message that is no more."""
-    held = helpdesk.postings.said(ticket_id)
-    if source_id in held:
-        _take_back(helpdesk, ticket_id, source_id, held)
+    _Index(helpdesk, "", ticket_id).forget(source_id)
 
 
 def reindex(helpdesk: Helpdesk, ticket_id: str) -> bool:
     """Whatever the postings are, they are right afterwards. Whether something was wrong."""
+    desk_id, sources = "", list[Source]()
     try:
-        conversation = helpdesk.tickets.conversation(ticket_id)
+        ticket, messages, _ = helpdesk.tickets.conversation(ticket_id)
     except NotFound:
-        sources = []
+        pass
     else:
-        ticket = conversation.ticket
-        sources = [of_ticket(ticket), *map(of_message, conversation.messages)]
-    mended = [_index(helpdesk, ticket.desk_id, ticket_id, source, again=True) for source in sources]
-    strange = set(helpdesk.postings.said(ticket_id)) - {source.id for source in sources}
+        desk_id, sources = ticket.desk_id, [of_ticket(ticket), *map(of_message, messages)]
+    index = _Index(helpdesk, desk_id, ticket_id)
+    mended = [index.follow(source, again=True) for source in sources]
+    strange = set(index.held) - {source.id for source in sources}
     for source_id in strange:
-        gone(helpdesk, ticket_id, source_id)
+        index.forget(source_id)
     return any(mended) or bool(strange)
 
 
-def _index(
-    helpdesk: Helpdesk, desk_id: str, ticket_id: str, source: Source, *, again: bool = False
-) -> bool:
-    """Whether anything had to be written."""
-    held, now = helpdesk.postings.said(ticket_id), said(source)
-    before = held.get(source.id)
-    if before and before.text == now and not again:
-        return False
-    others = _words_of_others(held, source.id)
-    words = words_said(now)
-    if before is None and not again:
-        wanted = words - others
-    else:
-        wanted = _changed(helpdesk, desk_id, ticket_id, source, words, others)
-    helpdesk.postings.put(desk_id, ticket_id, source.id, excerpts(source, wanted))
-    lost = words_said(before.text) - words if before else set()
-    _hand_over(helpdesk, desk_id, ticket_id, source.id, lost & others, held)
-    helpdesk.postings.remove(desk_id, ticket_id, source.id, lost - others)
-    if before and before.text == now:
-        return bool(wanted)
-    helpdesk.postings.keep(desk_id, ticket_id, source.id, now)
-    return True
+class _Index:
+    """The postings of one ticket; `held` is what they were made of."""
 
+    def __init__(self, helpdesk: Helpdesk, desk_id: str, ticket_id: str) -> None:
+        self.tickets, self.postings = helpdesk.tickets, helpdesk.postings
+        self.desk_id, self.ticket_id = desk_id, ticket_id
+        self.held = self.postings.said(ticket_id)
 
-def _words_of_others(held: dict[str, Said], source_id: str) -> set[str]:
-    texts = (each.text for id, each in held.items() if id != source_id)
-    return set().union(*map(words_said, texts))
-
-
-def _changed(
-    helpdesk: Helpdesk,
-    desk_id: str,
-    ticket_id: str,
-    source: Source,
-    words: set[str],
-    others: set[str],
-) -> set[str]:
-    """Words whose postings are missing, or show what this source does not say any more."""
-    there, shown = helpdesk.postings.of_ticket(desk_id, ticket_id, words), excerpts(source, words)
-
-    def is_right(word: str) -> bool:
-        posting = there.get(word)
-        if posting is None:
+    def follow(self, source: Source, *, again: bool = False) -> bool:
+        """Whether anything had to be written. `again`: also where it says what it said."""
+        before, now = self.held.get(source.id), said(source)
+        if before and before.text == now and not again:
             return False
-        return posting.excerpt == shown[word] if posting.source == source.id else word in others
+        words, others = words_said(now), self._said_elsewhere(source.id)
+        wanted = self._wrong(source, words, others) if before or again else words - others
+        self.postings.put(self.desk_id, self.ticket_id, source.id, excerpts(source, wanted))
+        if before and before.text == now:
+            return bool(wanted)
+        if before:
+            self._take_back(source.id, self.desk_id, words_said(before.text) - words, others)
+        self.postings.keep(self.desk_id, self.ticket_id, source.id, now)
+        self.held[source.id] = Said(self.desk_id, now)
+        return True
 
-    return {word for word in words if not is_right(word)}
+    def _said_elsewhere(self, source_id: str) -> set[str]:
+        texts = (each.text for id, each in self.held.items() if id != source_id)
+        return set[str]().union(*map(words_said, texts))
 
+    def _wrong(self, source: Source, words: set[str], others: set[str]) -> set[str]:
+        """Words whose postings are missing, or show what this source does not say any more."""
+        there = self.postings.of_ticket(self.desk_id, self.ticket_id, words)
+        shown = excerpts(source, words)
 
-def _take_back(helpdesk: Helpdesk, ticket_id: str, source_id: str, held: dict[str, Said]) -> None:
-    desk_id, text = held[source_id]
-    lost, others = words_said(text), _words_of_others(held, source_id)
-    _hand_over(helpdesk, desk_id, ticket_id, source_id, lost & others, held)
-    helpdesk.postings.remove(desk_id, ticket_id, source_id, lost - others)
-    helpdesk.postings.forget(ticket_id, source_id)
+        def is_right(word: str) -> bool:
+            posting = there.get(word)
+            if posting is None:
+                return False
+            return posting.excerpt == shown[word] if posting.source == source.id else word in others
 
+        return {word for word in words if not is_right(word)}
 
-def _hand_over(
-    helpdesk: Helpdesk,
-    desk_id: str,
-    ticket_id: str,
-    source_id: str,
-    words: Iterable[str],
-    held: dict[str, Said],
-) -> None:
-    """What another part of the ticket says too is found there from now on."""
-    there = helpdesk.postings.of_ticket(desk_id, ticket_id, words)
-    left = {word for word, posting in there.items() if posting.source == source_id}
-    for id, each in held.items():
-        if id != source_id and (taken := left & words_said(each.text)):
-            source = _source(helpdesk, ticket_id, id)
-            shown = excerpts(source, taken) if source else dict.fromkeys(taken, "")
-            helpdesk.postings.put(desk_id, ticket_id, id, shown)
-            left -= taken
+    def forget(self, source_id: str) -> None:
+        if source_id in self.held:
+            desk_id, text = self.held[source_id]
+            others = self._said_elsewhere(source_id)
+            self._take_back(source_id, desk_id, words_said(text), others)
+            self.postings.forget(self.ticket_id, source_id)
+            del self.held[source_id]
 
+    def _take_back(self, source_id: str, desk_id: str, lost: set[str], others: set[str]) -> None:
+        """What another part of the ticket says too is found there from now on."""
+        self._hand_over(source_id, desk_id, lost & others)
+        self.postings.remove(desk_id, self.ticket_id, source_id, lost - others)
 
-def _source(helpdesk: Helpdesk, ticket_id: str, id: str) -> Source | None:
-    try:
-        if id == HEAD:
-            return of_ticket(helpdesk.tickets.get(ticket_id))
-        return of_message(helpdesk.tickets.message(ticket_id, id))
-    except NotFound:
-        return None
+    def _hand_over(self, source_id: str, desk_id: str, words: set[str]) -> None:
+        there = self.postings.of_ticket(desk_id, self.ticket_id, words)
+        left = {word for word, posting in there.items() if posting.source == source_id}
+        for id, each in self.held.items():
+            if id != source_id and (taken := left & words_said(each.text)):
+                source = self._source(id)
+                shown = excerpts(source, taken) if source else dict.fromkeys(taken, "")
+                self.postings.put(desk_id, self.ticket_id, id, shown)
+                left -= taken
+
+    def _source(self, id: str) -> Source | None:
+        try:
+            if id == HEAD:
+                return of_ticket(self.tickets.get(self.ticket_id))
+            return of_message(self.tickets.message(self.ticket_id, id))
+        except NotFound:
+            return None

@@ -62,7 +62,8 @@ def to_ticket(item: Item) -> Ticket:
     id = item["pk"][2:]
     desk_id, status, _ = item["status_list"].split("#")
     # Told all its fields, pydantic need not look for their defaults: a list makes 50 of these.
-    requester = {"v": "none", **item.get("requester", {})}
+    held = {"v": "none", **item.get("requester", {})}
+    requester: dict[str, Any] = {name: held.get(short) for name, short in _REQUESTER.items()}
     return Ticket(
         id=id,
         desk_id=desk_id,
@@ -77,9 +78,7 @@ def to_ticket(item: Item) -> Ticket:
         first_reply_at=_instant(item.get("first_reply")),
         turns=tuple(instant(from_base32(turn)) for turn in item.get("turns", ())),
         link_generation=item.get("generation", 0),
-        requester=Requester.model_construct(
-            **{name: requester.get(short) for name, short in _REQUESTER.items()}
-        ),
+        requester=Requester.model_construct(**requester),
         **{name: item[short] for name, short in _PLAIN.items() if short in item},
     )
 
