@@ -1329,6 +1329,34 @@ export interface components {
             /** Items */
             items: components["schemas"]["Job"][];
         };
+        /**
+         * ListedOperator
+         * @description `open` are his open tickets, of the desks that whoever asks may see.
+         */
+        ListedOperator: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Created At */
+            created_at: string;
+            /** Email */
+            email: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Open */
+            open: number;
+            /** @default operator */
+            role: components["schemas"]["Role"];
+            /**
+             * Version
+             * @default 1
+             */
+            version: number;
+        };
         /** ListedTicket */
         ListedTicket: {
             /** Assignee */
@@ -1786,7 +1814,7 @@ export interface components {
             /** Cursor */
             cursor: string | null;
             /** Items */
-            items: components["schemas"]["Operator"][];
+            items: components["schemas"]["ListedOperator"][];
         };
         /**
          * Original

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from deskhand.actions.tickets import desks
 from deskhand.domain import access
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Invalid
@@ -25,10 +26,19 @@ class Day(NamedTuple):
     counted: dict[str, int]
 
 
-def now(helpdesk: Helpdesk, operator: Operator, desks: Iterable[Desk]) -> Counted:
+def now(helpdesk: Helpdesk, operator: Operator, of: Iterable[Desk]) -> Counted:
     """All in one request."""
-    shards = {desk.id: desk.list_shards for desk in desks}
+    shards = {desk.id: desk.list_shards for desk in of}
     return Counted(*helpdesk.counters.of(shards, operator.id))
+
+
+def open_of_operators(helpdesk: Helpdesk, operator: Operator) -> dict[str, int]:
+    """How many open tickets each of the team has, of the desks that the operator sees."""
+    seen = {desk.id for desk in desks(helpdesk, operator)}
+    counted = helpdesk.counters.of_operators(each.id for each in helpdesk.team.operators())
+    return {
+        id: sum(number for desk, number in of.items() if desk in seen) for id, of in counted.items()
+    }
 
 
 def days(

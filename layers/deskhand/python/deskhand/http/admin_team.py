@@ -49,8 +49,14 @@ def change_desk(me: Me, id: str, change: requests.DeskChange) -> shapes.Desk:
 
 
 @router.get("/api/admin/operators", summary="List operators", tags=["team"])
-def list_operators() -> shapes.OperatorList:
-    return shapes.OperatorList(items=helpdesk().team.operators(), cursor=None)
+def list_operators(me: Me) -> shapes.OperatorList:
+    """With how many open tickets each of them has."""
+    counted = figures.open_of_operators(helpdesk(), me)
+    team = [
+        shapes.ListedOperator(**each.model_dump(), open=counted.get(each.id, 0))
+        for each in helpdesk().team.operators()
+    ]
+    return shapes.OperatorList(items=team, cursor=None)
 
 
 @router.post("/api/admin/operators", summary="Add an operator", tags=["team"], status_code=201)

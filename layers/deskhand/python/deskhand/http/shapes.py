@@ -142,8 +142,14 @@ class CustomerList(BaseModel):
     cursor: str | None
 
 
+class ListedOperator(Operator):
+    """`open` are his open tickets, of the desks that whoever asks may see."""
+
+    open: int
+
+
 class OperatorList(BaseModel):
-    items: list[Operator]
+    items: list[ListedOperator]
     cursor: str | None
 
 

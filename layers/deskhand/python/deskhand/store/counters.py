@@ -5,7 +5,7 @@ A recount counts all tickets anew beside what is there. Whatever changes of a ti
 counted already changes both counts in one transaction: so what they differ by at its end is drift,
 however much happened meanwhile."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from deskhand.domain.counting import Place
@@ -56,6 +56,10 @@ class Counters:
         for owner, desk in owners.items():
             add(desks[desk], found.get(owner, {}))
         return Counted(desks, found.get(operator_id, {}))
+
+    def of_operators(self, ids: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Their open tickets by desk."""
+        return {i["sk"]: numbers(i) for i in self.table.get_all(map(keys.counters, ids))}
 
     def days(self, desk_id: str, first: str, last: str) -> dict[str, dict[str, int]]:
         """What happened on each day from the first to the last, as far as anything did."""
