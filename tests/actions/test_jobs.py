@@ -17,6 +17,8 @@ from deskhand.wiring import Helpdesk
 from tests.conftest import Clock
 from tests.store.test_counters import days, everything, truth
 
+pytestmark = pytest.mark.slow
+
 Settle = Callable[[], None]
 KINDS: tuple[Kind, ...] = ("recount", "reindex")
 
@@ -31,7 +33,7 @@ def opened(helpdesk: Helpdesk, desk: Desk, olga: Operator, number: int) -> list[
 @pytest.fixture
 def made(helpdesk: Helpdesk, desk: Desk, olga: Operator, settle: Settle) -> list[Ticket]:
     """More than one step; some are closed, some taken."""
-    made = opened(helpdesk, desk, olga, STEP + 5)
+    made = opened(helpdesk, desk, olga, STEP + 2)
     for each in made[::3]:
         edits.change(helpdesk, olga, each.id, {"status": Status.CLOSED})
     for each in made[::4]:

@@ -162,14 +162,14 @@ def test_new_list_shards_are_read_at_once_and_written_when_every_function_knows_
     assert len(come(1)) == 1
     raised = team.change_desk(helpdesk, admin, desk.id, {"list_shards": 4})
     assert raised.list_shards == 4
-    assert len(come(12)) == 1
-    assert seen() == 13
+    assert len(come(6)) == 1
+    assert seen() == 7
     raised = team.change_desk(helpdesk, admin, desk.id, {"list_shards": 8})
     clock.pass_by(seconds=30)
     assert len(come(3)) == 1
     clock.pass_by(seconds=61)
-    assert len(come(24)) > 4
-    assert seen() == 40
+    assert len(come(12)) > 4
+    assert seen() == 22
 
 
 def test_a_list_and_a_search_show_only_what_the_operator_sees(

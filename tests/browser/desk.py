@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from deskhand.http.shapes import TicketPage
+from deskhand.http.page_shapes import TicketPage
 
 TOKEN = "01KAYZ0000000000000000TICKET1abcdefghijklmnopqrstuvwxyz"
 SOMEWHERE = "https://storage.example"  # becomes the storage's origin when it is served

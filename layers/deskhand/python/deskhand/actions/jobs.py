@@ -14,7 +14,7 @@ from deskhand.domain.job import KINDS, Drift, Job, Kind
 from deskhand.domain.people import Operator
 from deskhand.wiring import Helpdesk
 
-STEP = 25  # tickets; after as many it is written down how far it is
+STEP = 10  # tickets; after as many it is written down how far it is
 AT_ONCE = timedelta(seconds=10)  # of whoever asks
 
 
