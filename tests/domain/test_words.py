@@ -125,6 +125,17 @@ def test_a_tag_is_found_whatever_its_case(one: str, same: str) -> None:
     assert tag_word(one) == tag_word(same)
 
 
+@given(st.lists(st.text(max_size=30), max_size=4), st.text(max_size=30))
+def test_whatever_is_a_tag_is_found_and_shown_as_one(tags: list[str], text: str) -> None:
+    tagged = Source("T", (normal(text),), tuple(tags))
+
+    kept = words_said(said(tagged))
+
+    assert kept >= {tag_word(tag) for tag in tags}
+    assert set(excerpts(tagged, kept)) == kept
+    assert all(len(word.encode()) < 500 and "#" not in word for word in kept)
+
+
 def test_a_tag_is_no_word_and_holds_nothing_that_divides_keys() -> None:
     assert tag_word("fire") not in found_by("fire")
     assert "#" not in tag_word("#") + tag_word("a#b") + tag_word("###")

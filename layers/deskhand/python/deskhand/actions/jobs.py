@@ -10,7 +10,7 @@ from deskhand.actions import indexing
 from deskhand.actions.changes import decided_again
 from deskhand.domain import access
 from deskhand.domain.errors import Conflict, NotFound
-from deskhand.domain.job import KINDS, Drift, Job, Kind
+from deskhand.domain.job import KINDS, MOST_DRIFT, Drift, Job, Kind
 from deskhand.domain.people import Operator
 from deskhand.wiring import Helpdesk
 
@@ -121,8 +121,9 @@ def _drift(helpdesk: Helpdesk, job: Job) -> tuple[Drift, ...]:
     if job.kind != "recount":
         return ()
     found = decided_again(partial(helpdesk.counters.settle, job.id))
-    return tuple(
+    wrong = (
         Drift(owner=owner, counter=name, was=was, now=now)
         for owner, names in found.items()
         for name, (was, now) in names.items()
     )
+    return tuple(islice(wrong, MOST_DRIFT))

@@ -12,6 +12,7 @@ HEAD = "T"
 MOST_WORDS = 400  # different ones of a message: one with more is a log file or a book
 LONGEST_FIELD = 50_000  # characters that are looked at
 LONGEST_SAID = 20_000
+LONGEST_TAG = 100
 BEFORE, AFTER = 50, 90  # characters of an excerpt around its word
 
 
@@ -49,7 +50,8 @@ def _source(id: str, fields: Collection[str | None], tags: tuple[str, ...] = ())
 
 def tag_word(tag: str) -> str:
     """Stands among the words without being one."""
-    return ":" + "-".join(texts(tag)) if texts(tag) else ":" + folded(tag).replace("#", "")
+    words = texts(tag) or folded(tag).replace("#", "").split()
+    return ":" + "-".join(words)[:LONGEST_TAG]
 
 
 def said(source: Source) -> str:

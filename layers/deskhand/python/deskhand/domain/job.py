@@ -18,9 +18,13 @@ class Drift(Value):
     now: int
 
 
+MOST_DRIFT = 200
+
+
 class Job(Value):
     """`position` is the last ticket that was done, behind its desk. `done` of about `total` tickets
-    were looked at, and in `mended` of them something was wrong."""
+    were looked at, and in `mended` of them something was wrong. `drift` are the first counters that
+    were."""
 
     kind: Kind
     id: str

@@ -30,7 +30,7 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
-MOST_TURNS = 100
+MOST_TURNS = 50  # counted: all days of a ticket must fit into one transaction
 
 
 class Ticket(Value):

@@ -13,6 +13,7 @@ Condition = tuple[str, dict[str, str]]  # an expression, and the values that it 
 
 
 Kind = TypeVar("Kind")
+MOST_NAMED = 20  # desks in a filter, whose expression may have 4 KB
 
 
 class Source(NamedTuple):
@@ -52,7 +53,7 @@ def reading(listing: Listing, shards: Mapping[str, int]) -> Reading:
 
 
 def _of_customer(listing: Listing) -> Source:
-    some = len(listing.statuses) < len(Status)
+    some = len(listing.statuses) < len(Status) and len(listing.desks) <= MOST_NAMED
     matching = _filter([_in_statuses(listing.statuses, listing.desks)]) if some else None
     value = keys.owner_list(listing.customer, None) or ""
     return Source("by_owner", "owner_list", value, "owner_sort", whole=False, matching=matching)
