@@ -125,7 +125,7 @@ class Helpdesk:
 
     @cached_property
     def counters(self) -> Counters:
-        return Counters(self.table)
+        return Counters(self.table, self.now)
 
     @cached_property
     def jobs(self) -> Jobs:

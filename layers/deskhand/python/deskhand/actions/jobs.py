@@ -12,6 +12,7 @@ from deskhand.domain import access
 from deskhand.domain.errors import Conflict, NotFound
 from deskhand.domain.job import KINDS, MOST_DRIFT, Drift, Job, Kind
 from deskhand.domain.people import Operator
+from deskhand.store.counters import EVERYBODY_KNOWS
 from deskhand.wiring import Helpdesk
 
 STEP = 10  # tickets; after as many it is written down how far it is
@@ -48,6 +49,7 @@ def _begun(helpdesk: Helpdesk, kind: Kind, before: Job | None) -> Job:
     job = Job(
         kind=kind,
         id=helpdesk.new_id(),
+        before=before.id if before else "",
         total=total,
         started_at=at,
         updated_at=at,
@@ -58,28 +60,51 @@ def _begun(helpdesk: Helpdesk, kind: Kind, before: Job | None) -> Job:
 
 
 def _advanced(helpdesk: Helpdesk, job: Job, *, until: datetime) -> Job:
-    """Stops when somebody else goes on with it at the same time."""
+    """Stops when somebody else goes on with it at the same time, or when it has to wait."""
     while job.state == "running" and helpdesk.now() < until:
-        stepped = _step(helpdesk, job)
+        stepped = _step(helpdesk, job, until)
+        if stepped is None:
+            return job
         try:
             helpdesk.jobs.save(job, stepped)
         except Conflict:
             return helpdesk.jobs.get(job.kind) or job
         job = stepped
-        if job.state == "done" and job.kind == "recount":
-            helpdesk.counters.forget_recount(job.id)
     return job
 
 
-def _step(helpdesk: Helpdesk, job: Job) -> Job:
+def _step(helpdesk: Helpdesk, job: Job, until: datetime) -> Job | None:
+    """One ticket at least, however long it takes; None while the end has to wait."""
+    position, done, mended = job.position, 0, 0
+    for position in islice(_places(helpdesk, job.position), STEP):
+        mended += _WORK[job.kind](helpdesk, position.partition("|")[2])
+        done += 1
+        if helpdesk.now() >= until:
+            break
     at = helpdesk.now()
-    places = list(islice(_places(helpdesk, job.position), STEP))
-    if not places:
-        return job.stepped(state="done", drift=_drift(helpdesk, job), at=at)
-    mended = sum(_WORK[job.kind](helpdesk, job, place.partition("|")[2]) for place in places)
-    return job.stepped(
-        position=places[-1], done=job.done + len(places), mended=job.mended + mended, at=at
-    )
+    if done:
+        return job.stepped(
+            position=position, done=job.done + done, mended=job.mended + mended, at=at
+        )
+    if job.kind == "recount":
+        return _settled(helpdesk, job, at=at)
+    return job.stepped(state="done", at=at)
+
+
+def _settled(helpdesk: Helpdesk, job: Job, *, at: datetime) -> Job | None:
+    """Not before every function knows of the recount and no record is left from before it."""
+    if at < job.started_at + EVERYBODY_KNOWS:
+        return None
+    owners = helpdesk.counters.owners(job.id)
+    wrong = [drift for owner in owners for drift in _drift(helpdesk, job.id, owner)]
+    return job.stepped(state="done", drift=tuple(wrong[:MOST_DRIFT]), at=at)
+
+
+def _drift(helpdesk: Helpdesk, job_id: str, owner: str) -> Iterator[Drift]:
+    """Of a desk with several shards, each of them has counters of its own."""
+    wrong = decided_again(partial(helpdesk.counters.settle, job_id, owner))
+    for name, (was, now) in wrong.items():
+        yield Drift(owner=owner.partition("#")[0], counter=name, was=was, now=now)
 
 
 def _places(helpdesk: Helpdesk, position: str) -> Iterator[str]:
@@ -94,12 +119,12 @@ def _places(helpdesk: Helpdesk, position: str) -> Iterator[str]:
                 yield f"{desk.id}|{id}"
 
 
-def _recount(helpdesk: Helpdesk, job: Job, ticket_id: str) -> bool:
+def _recount(helpdesk: Helpdesk, ticket_id: str) -> bool:
     def attempt() -> bool:
         ticket = helpdesk.tickets.get(ticket_id)
         desk = helpdesk.team.desk(ticket.desk_id)
         shards = desk.shards_written(helpdesk.now()) if desk else 1
-        return helpdesk.counters.recount_ticket(ticket, shards, job.id)
+        return helpdesk.counters.recount_ticket(ticket, shards)
 
     try:
         return decided_again(attempt)
@@ -107,23 +132,7 @@ def _recount(helpdesk: Helpdesk, job: Job, ticket_id: str) -> bool:
         return False
 
 
-def _reindex(helpdesk: Helpdesk, _: Job, ticket_id: str) -> bool:
-    return indexing.reindex(helpdesk, ticket_id)
-
-
-_WORK: dict[Kind, Callable[[Helpdesk, Job, str], bool]] = {
+_WORK: dict[Kind, Callable[[Helpdesk, str], bool]] = {
     "recount": _recount,
-    "reindex": _reindex,
+    "reindex": indexing.reindex,
 }
-
-
-def _drift(helpdesk: Helpdesk, job: Job) -> tuple[Drift, ...]:
-    if job.kind != "recount":
-        return ()
-    found = decided_again(partial(helpdesk.counters.settle, job.id))
-    wrong = (
-        Drift(owner=owner, counter=name, was=was, now=now)
-        for owner, names in found.items()
-        for name, (was, now) in names.items()
-    )
-    return tuple(islice(wrong, MOST_DRIFT))

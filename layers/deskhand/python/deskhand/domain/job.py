@@ -24,10 +24,11 @@ MOST_DRIFT = 200
 class Job(Value):
     """`position` is the last ticket that was done, behind its desk. `done` of about `total` tickets
     were looked at, and in `mended` of them something was wrong. `drift` are the first counters that
-    were."""
+    were. `before` is the id of the one before."""
 
     kind: Kind
     id: str
+    before: str = ""
     state: Literal["running", "done"] = "running"
     position: str = ""
     done: int = 0

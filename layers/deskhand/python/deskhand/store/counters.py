@@ -1,15 +1,16 @@
 """Counters that stay exact: what was counted for a ticket is remembered beside it, and memory and
 counters change in one transaction, so that a record that comes twice or late counts once.
 
-A recount counts all tickets anew beside what is there. Whatever changes of a ticket that it has
-counted already changes both counts in one transaction: so what they differ by at its end is drift,
-however much happened meanwhile."""
+A recount counts all tickets anew beside what is there: each belongs to it from its next change on,
+or from when the recount comes to it. Every later change of that ticket changes both counts in one
+transaction. So what they differ by at its end is drift, however much happened meanwhile."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from deskhand.domain.counting import Place
-from deskhand.domain.errors import CommitFailed, Conflict
+from deskhand.domain.errors import Conflict, Duplicate
 from deskhand.domain.inbound import NO_DESK, Receipt
 from deskhand.domain.ticket import Ticket
 from deskhand.store import keys, table
@@ -19,17 +20,35 @@ from deskhand.store.counts import (
     add,
     counts_of,
     difference,
-    is_state,
     key_of,
     numbers,
+    of_days,
+    of_now,
     of_ticket,
 )
 from deskhand.store.keys import Key
 from deskhand.store.table import Item, Table, Write
 
+KEPT = timedelta(seconds=10)
+EVERYBODY_KNOWS = timedelta(seconds=90)  # of a recount: what is kept, and what a stream is behind
+FORGOTTEN = timedelta(days=2)
+Drift = dict[str, tuple[int, int]]
+"""By counter, what it was and what it is."""
 
-class RecountOver(CommitFailed):
-    pass
+
+class Passes(NamedTuple):
+    """Ids of the last recount that was settled, and of one that goes on; empty if there is none.
+    The counters hold what one of them has counted, and nothing else."""
+
+    settled: str = ""
+    running: str = ""
+
+    @property
+    def latest(self) -> str:
+        return self.running or self.settled
+
+    def counted(self, pass_id: str) -> bool:
+        return pass_id == self.settled or (pass_id != "" and pass_id == self.running)
 
 
 class Counted(NamedTuple):
@@ -40,8 +59,9 @@ class Counted(NamedTuple):
 
 
 class Counters:
-    def __init__(self, table: Table) -> None:
-        self.table = table
+    def __init__(self, table: Table, now: Callable[[], datetime]) -> None:
+        self.table, self._now = table, now
+        self._passes, self._read_at = Passes(), datetime.min.replace(tzinfo=UTC)
 
     def of(self, shards: Mapping[str, int], operator_id: str = "") -> Counted:
         """In one request; `shards` is the number of list shards of each desk."""
@@ -70,109 +90,106 @@ class Counters:
         return days
 
     def count_ticket(self, ticket: Ticket, shards: int) -> None:
+        """Raises Conflict when another record of it is counted at the same time."""
         self._count(ticket.id, ticket.version, of_ticket(ticket, shards))
 
     def forget_ticket(self, ticket: Ticket) -> None:
         """What happened on a day stays so."""
-        memory = self.table.get(keys.counted(ticket.id)) or {"counts": NONE}
-        days = {of: names for of, names in memory["counts"].items() if not is_state(of)}
+        memory = self.table.get(keys.counted(ticket.id))
+        days = of_days(memory["counts"]) if memory else NONE
         self._count(ticket.id, ticket.version + 1, days)
+
+    def _count(self, what: str, version: int, counts: Counts) -> None:
+        memory = self.table.get(keys.counted(what))
+        if memory is None or memory["seen"] < version:
+            passes = self.passes_for(memory)
+            self.table.commit(_moves(what, memory, version, counts, passes))
 
     def count_mail(self, receipt: Receipt) -> None:
         """Each received mail counts as received and as what came of it: the sums are equal at any
-        time."""
+        time. Recounts are no business of mail."""
         desk = receipt.desk_id or NO_DESK
         names = ("mail_received", f"mail_{receipt.outcome}")
-        self._count(_receipt(receipt), receipt.version, counts_of(Place(desk, n) for n in names))
+        self._count_mail(receipt, receipt.version, counts_of(Place(desk, n) for n in names))
 
     def forget_mail(self, receipt: Receipt) -> None:
-        self._count(_receipt(receipt), receipt.version + 1, NONE)
+        self._count_mail(receipt, receipt.version + 1, NONE)
 
-    def _count(self, what: str, version: int, counts: Counts) -> None:
-        """Raises Conflict when another record of the same thing is counted at the same time."""
-        memory = self._memory(what)
-        if memory["seen"] >= version:
-            return
-        try:
-            self.table.commit(_moves(what, memory, version, counts, memory.get("pass", "")))
-        except RecountOver:
-            self.table.commit(_moves(what, memory, version, counts, ""))
-
-    def _memory(self, what: str) -> Item:
-        """A ticket that is new while a recount goes on belongs to it from the beginning."""
-        if memory := self.table.get(keys.counted(what)):
-            return memory
-        job = self.table.get(keys.job("recount"))
-        running = job["id"] if job and job["state"] == "running" else ""
-        return {"seen": 0, "counts": NONE, "pass": running}
+    def _count_mail(self, receipt: Receipt, version: int, counts: Counts) -> None:
+        what = f"{receipt.id}#{receipt.desk_id or NO_DESK}"
+        memory = self.table.get(keys.counted(what))
+        if memory is None or memory["seen"] < version:
+            self.table.commit(_moves(what, memory, version, counts, Passes()))
 
     # --- recount ---
 
-    def recount_ticket(self, ticket: Ticket, shards: int, pass_id: str) -> bool:
+    def passes_for(self, memory: Item | None) -> Passes:
+        """Kept for a while, but for a memory that knows of a newer one."""
+        known = memory is None or self._passes.counted(memory.get("pass", ""))
+        if not known or self._now() - self._read_at > KEPT:
+            job = self.table.get(keys.job("recount")) or {"state": "done", "id": ""}
+            done = job["state"] == "done"
+            self._passes = Passes(
+                settled=job["id"] if done else job.get("before", ""),
+                running="" if done else job["id"],
+            )
+            self._read_at = self._now()
+        return self._passes
+
+    def recount_ticket(self, ticket: Ticket, shards: int) -> bool:
         """Whether it was counted wrong. Raises Conflict when a newer version was counted, or when
         it is counted at the same time."""
-        memory = self.table.get(keys.counted(ticket.id)) or {"seen": 0, "counts": NONE}
-        counts = of_ticket(ticket, shards)
-        if memory["seen"] > ticket.version:
+        memory, counts = self.table.get(keys.counted(ticket.id)), of_ticket(ticket, shards)
+        passes = self.passes_for(memory)
+        if memory and memory["seen"] > ticket.version:
             raise Conflict
-        if memory.get("pass") == pass_id and memory["counts"] == counts:
-            return False
-        writes = _moves(ticket.id, memory, ticket.version, counts, pass_id)
-        self.table.commit(writes)
-        return bool(memory["counts"] != counts)
+        right = memory is not None and memory["counts"] == counts
+        if not right or (memory and memory.get("pass", "") != passes.latest):
+            self.table.commit(_moves(ticket.id, memory, ticket.version, counts, passes))
+        return not right
 
-    def settle(self, pass_id: str) -> dict[str, dict[str, tuple[int, int]]]:
-        """Sets right what a recount that has counted all tickets found wrong: by owner and counter,
-        what it was and what it is."""
-        recounted = self.table.query(("pk", keys.recount(pass_id)["pk"]), consistent=True)
-        owners = {item["sk"] for item in recounted}
-        owners |= {item["sk"] for item in self.table.query(("pk", keys.COUNTERS), consistent=True)}
-        drift = {owner: self._settle(pass_id, owner) for owner in sorted(owners)}
-        return {owner: wrong for owner, wrong in drift.items() if wrong}
+    def owners(self, pass_id: str) -> list[str]:
+        """Whose counters there are, or should be."""
+        partitions = (keys.recount(pass_id)["pk"], keys.COUNTERS)
+        found = (self.table.query(("pk", pk), consistent=True) for pk in partitions)
+        return sorted({item["sk"] for items in found for item in items})
 
-    def _settle(self, pass_id: str, owner: str) -> dict[str, tuple[int, int]]:
+    def settle(self, pass_id: str, owner: str) -> Drift:
+        """Sets right what a recount that has counted all tickets found wrong, once, whoever else
+        does it too. Raises Conflict when they change at the same time."""
         both = self.table.get_together([keys.counters(owner), keys.recount(pass_id, owner)])
-        held, found = (numbers(item or {}) for item in both)
-        names = {name for name in (*held, *found) if not name.startswith("mail_")}
-        wrong = {
-            name: (held.get(name, 0), found.get(name, 0))
-            for name in sorted(names)
-            if held.get(name, 0) != found.get(name, 0)
-        }
-        if wrong:
-            moved = {name: found - held for name, (held, found) in wrong.items()}
-            self.table.commit([_added(keys.counters(owner), moved)])
+        held, found = (item or {} for item in both)
+        if "drift" in found:
+            return {name: (was, now) for name, (was, now) in found["drift"].items()}
+        wrong = _drift(numbers(held), numbers(found))
+        moved = {name: now - was for name, (was, now) in wrong.items()}
+        settled = _settled(keys.recount(pass_id, owner), wrong, self._now() + FORGOTTEN)
+        try:
+            self.table.commit([settled, *([_added(keys.counters(owner), moved)] if moved else [])])
+        except Duplicate:
+            return self.settle(pass_id, owner)
         return wrong
 
-    def forget_recount(self, pass_id: str) -> None:
-        for item in list(self.table.query(("pk", keys.recount(pass_id)["pk"]))):
-            self.table.commit([table.delete({"pk": item["pk"], "sk": item["sk"]})])
 
-
-def _receipt(receipt: Receipt) -> str:
-    return f"{receipt.id}#{receipt.desk_id or NO_DESK}"
-
-
-def _moves(what: str, memory: Item, version: int, counts: Counts, pass_id: str) -> Iterator[Write]:
-    """The memory, what changes in the counters, and the same in those of a recount that has counted
-    this, or does now."""
-    before: Counts = memory["counts"]
-    remembered = {**keys.counted(what), "seen": version, "counts": counts, "pass": pass_id}
-    yield _remember(table.filled(remembered), int(memory["seen"]), memory.get("pass", ""))
-    moved = difference(before, counts)
-    for of, names in moved.items():
+def _moves(
+    what: str, memory: Item | None, version: int, counts: Counts, passes: Passes
+) -> Iterator[Write]:
+    """The memory, what changes in the counters, and in those of a recount that goes on."""
+    memory = memory or {"seen": 0, "counts": NONE, "pass": passes.latest}
+    before, of_pass = memory["counts"], memory.get("pass", "")
+    remembered = {**keys.counted(what), "seen": version, "pass": passes.latest}
+    yield _remember({**table.filled(remembered), "counts": counts}, memory["seen"], of_pass)
+    # What the last recount has missed the counters do not hold any more.
+    held = before if passes.counted(of_pass) else of_days(before)
+    for of, names in difference(held, counts).items():
         yield _added(key_of(of), names)
-    if not pass_id:
-        return
-    yield _goes_on(pass_id)
-    anew = moved if memory["seen"] and memory.get("pass") == pass_id else counts
-    for of, names in anew.items():
-        if is_state(of):
-            yield _added(keys.recount(pass_id, key_of(of)["sk"]), names)
+    if passes.running:
+        recounted = of_now(before) if of_pass == passes.running else NONE
+        for of, names in difference(recounted, of_now(counts)).items():
+            yield _added(keys.recount(passes.running, key_of(of)["sk"]), names)
 
 
 def _remember(memory: Item, seen: int, pass_id: str) -> Write:
-    memory.setdefault("counts", NONE)
     same_pass = "#pass = :pass" if pass_id else "attribute_not_exists(#pass)"
     request: dict[str, Any] = {
         "Item": memory,
@@ -183,14 +200,24 @@ def _remember(memory: Item, seen: int, pass_id: str) -> Write:
     return Write("Put", request, Conflict())
 
 
-def _goes_on(pass_id: str) -> Write:
+def _drift(held: Mapping[str, int], found: Mapping[str, int]) -> Drift:
+    names = sorted(name for name in {*held, *found} if not name.startswith("mail_"))
+    both = {name: (held.get(name, 0), found.get(name, 0)) for name in names}
+    return {name: (was, now) for name, (was, now) in both.items() if was != now}
+
+
+def _settled(key: Key, drift: Drift, expires: datetime) -> Write:
     request = {
-        "Key": keys.job("recount"),
-        "ConditionExpression": "#id = :pass AND #state = :running",
-        "ExpressionAttributeNames": {"#id": "id", "#state": "state"},
-        "ExpressionAttributeValues": {":pass": pass_id, ":running": "running"},
+        "Key": key,
+        "UpdateExpression": "SET #drift = :drift, #expires = :expires",
+        "ConditionExpression": "attribute_not_exists(#drift)",
+        "ExpressionAttributeNames": {"#drift": "drift", "#expires": "expires"},
+        "ExpressionAttributeValues": {
+            ":drift": {name: list(pair) for name, pair in drift.items()},
+            ":expires": int(expires.timestamp()),
+        },
     }
-    return Write("ConditionCheck", request, RecountOver())
+    return Write("Update", request, Duplicate())
 
 
 def _added(key: Key, moved: Mapping[str, int]) -> Write:

@@ -11,19 +11,23 @@ from deskhand.store.keys import Key, shard_of
 Counts = dict[str, dict[str, int]]
 """By the keys of an item with a bar between, and the name of the counter."""
 NONE: Counts = {}
+DAY_STRIPES = 4
+NO_COUNTERS = {"pk", "sk", "drift", "expires"}
 
 
 def of_ticket(ticket: Ticket, shards: int) -> Counts:
-    return counts_of(places(ticket), shard_of(ticket.id, shards))
+    """What happened on a day never moves to another item, however many shards there come to be."""
+    stripe, of_days = shard_of(ticket.id, shards), shard_of(ticket.id, DAY_STRIPES)
+    return counts_of(places(ticket), stripe, of_days)
 
 
-def counts_of(counted: Iterable[Place], stripe: int = 0) -> Counts:
+def counts_of(counted: Iterable[Place], stripe: int = 0, day_stripe: int = 0) -> Counts:
     counts: Counts = {}
     for place in counted:
         if place.operator:
             key = keys.counters(place.operator)
         elif place.day:
-            key = keys.day_counters(place.desk_id, place.day, stripe)
+            key = keys.day_counters(place.desk_id, place.day, day_stripe)
         else:
             key = keys.counters(place.desk_id, stripe)
         add(counts.setdefault(f"{key['pk']}|{key['sk']}", {}), {place.name: place.by})
@@ -45,12 +49,16 @@ def key_of(of: str) -> Key:
     return {"pk": pk, "sk": sk}
 
 
-def is_state(of: str) -> bool:
-    return of.startswith(keys.COUNTERS + "|")
+def of_now(counts: Counts) -> Counts:
+    return {of: names for of, names in counts.items() if of.startswith(keys.COUNTERS + "|")}
+
+
+def of_days(counts: Counts) -> Counts:
+    return {of: names for of, names in counts.items() if not of.startswith(keys.COUNTERS + "|")}
 
 
 def numbers(item: Mapping[str, Any]) -> dict[str, int]:
-    return {name: by for name, by in item.items() if name not in ("pk", "sk")}
+    return {name: by for name, by in item.items() if name not in NO_COUNTERS}
 
 
 def add(counted: dict[str, int], more: Mapping[str, int]) -> None:

@@ -14,7 +14,7 @@ Items
     SAID#<ticket>              T or <message>     what its postings were made of
     COUNTED#<ticket|receipt>   COUNTED            what the counters hold for it
     COUNTERS                   <desk|operator>    counters; of a desk, one more for each list shard
-    DAYS#<desk>                <day>#<shard>      what happened on a day, in UTC
+    DAYS#<desk>                <day>#<0 to 3>     what happened on a day, in UTC
     RECOUNT#<pass>             <desk|operator>    counters as a recount that goes on finds them
     JOBS                       <kind>             how far a recount or a reindexing is
     SEQUENCE#<desk>            SEQUENCE           last number given
@@ -147,7 +147,7 @@ def counters(owner_id: str, stripe: int = 0) -> Key:
     return _single(COUNTERS, f"{owner_id}#{stripe}" if stripe else owner_id)
 
 
-def day_counters(desk_id: str, day: str, stripe: int = 0) -> Key:
+def day_counters(desk_id: str, day: str, stripe: int) -> Key:
     return _single(days(desk_id), f"{day}#{stripe}")
 
 

@@ -62,9 +62,13 @@ class Table:
             pending = answer.get("UnprocessedKeys")
 
     def get_together(self, keys: Iterable[Key]) -> list[Item | None]:
-        """As they were at one moment, in the order of the keys."""
+        """As they were at one moment, in the order of the keys. Raises Conflict when one is being
+        written."""
         gets: Any = [{"Get": {"TableName": self.name, "Key": key}} for key in keys]
-        answer: Any = self.client.transact_get_items(TransactItems=gets)
+        try:
+            answer: Any = self.client.transact_get_items(TransactItems=gets)
+        except self.client.exceptions.TransactionCanceledException as cancelled:
+            raise Conflict from cancelled
         return [found.get("Item") for found in answer["Responses"]]
 
     def query(self, key: tuple[str, str], sort: Sort | None = None, **how: Any) -> Iterator[Item]:
