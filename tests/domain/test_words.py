@@ -46,6 +46,8 @@ def found_by(text: str) -> set[str]:
         ("が", {"が"}),
         ("주문이 안 와요", {"주문", "문이", "이", "안", "와요", "요"}),
         ("สวัสดี", {"สว", "วั", "ัส", "สด", "ดี", "ี"}),
+        ("Feuer 🔥🔥 ❤️", {"feuer", "🔥", "❤"}),
+        ("so\u00adft zero\u200dwidth bom\ufeffed", {"soft", "zerowidth", "bomed"}),
         ("", set()),
         (" ,;!", set()),
     ],

@@ -85,9 +85,9 @@ def test_what_becomes_of_tickets_is_counted_and_filtered(
 def test_an_admin_has_everything_counted_and_indexed_anew(
     olga: Person, admin: Person, numbers: list[str]
 ) -> None:
-    for kind in ("recount", "reindex"):
-        job = admin.call("POST", f"/jobs/{kind}")
-        assert (job["state"], job["done"], job["drift"]) == ("done", 3, [])
+    for kind, state in (("recount", "running"), ("reindex", "done")):
+        job = admin.call("POST", f"/jobs/{kind}")  # a recount ends a while later
+        assert (job["state"], job["done"], job["drift"]) == (state, 3, [])
         olga.call("POST", f"/jobs/{kind}", expect=403)
     assert len(admin.get("/jobs")["items"]) == 2
 

@@ -19,6 +19,7 @@ from deskhand.domain.job import KINDS, Job
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.store import keys
+from deskhand.store.postings import Said
 from deskhand.wiring import Helpdesk, Settings
 from tests import aws
 from tests.conftest import Arrives, Clock, handler, mail
@@ -216,7 +217,7 @@ def jobs_run(life: Life, ticket: Ticket, olga: Operator) -> None:
         lambda: [life.asks("POST", f"/jobs/{kind}") for kind in KINDS],
     ):
         helpdesk.postings.put(ticket.desk_id, ticket.id, "lost", {"lamp": "old"})
-        helpdesk.postings.keep(ticket.desk_id, ticket.id, "lost", "lamp\n\n")
+        helpdesk.postings.keep(ticket.id, "lost", Said(ticket.desk_id, "lamp\n\n"))
         helpdesk.table.put_all([{**keys.counters(ticket.desk_id), "all": 99}])
         end()
     life.asks("GET", "/jobs")

@@ -104,7 +104,40 @@ def test_a_search_goes_on_with_its_cursor_and_no_other_cursor(
         wrong = admin_api("GET", "/tickets", me=olga, cursor=first["cursor"], **query)
         assert wrong.status == 400
     altered = first["cursor"][:-1] + ("A" if first["cursor"][-1] != "A" else "B")
-    assert admin_api("GET", "/tickets", me=olga, q="fire", cursor=altered).status == 400
+    for wrong_one in (altered, first["cursor"] + "=", first["cursor"] + "\n"):
+        assert admin_api("GET", "/tickets", me=olga, q="fire", cursor=wrong_one).status == 400
+
+
+def test_a_ticket_is_found_by_its_number_before_all_that_begins_alike(
+    admin_api: Call, arrives: Arrives, settle: Settle, olga: Operator
+) -> None:
+    for nr in range(12):
+        arrives(mail("Call about 12 lamps", message_id=f"<{nr}@x>"))
+    settle()
+
+    def numbers(q: str, limit: int) -> list[str]:
+        found: list[str] = []
+        cursor: str | None = None
+        while True:
+            more = {"cursor": cursor} if cursor else {}
+            page = admin_api("GET", "/tickets", me=olga, q=q, limit=limit, **more).body
+            found += [each["number"] for each in page["items"]]
+            if (cursor := page["cursor"]) is None:
+                return found
+
+    assert numbers("SUP-1", 50) == ["SUP-1"]
+    for limit in (1, 2, 50):
+        assert numbers("sup-12", limit)[0] == "SUP-12"
+    assert numbers("SUP-2", 1)[0] == "SUP-2"
+    everything = [f"SUP-{nr}" for nr in range(12, 0, -1)]
+    assert numbers("12", 3) == everything  # no number here: a word that all of them hold
+    assert numbers("SUP-99", 50) == []
+
+
+def test_what_begins_with_one_letter_is_not_looked_for_and_the_answer_says_so(
+    admin_api: Call, ticket: Ticket, olga: Operator
+) -> None:
+    assert "second letter" in admin_api("GET", "/tickets", me=olga, q="f").body["note"]
 
 
 def test_what_is_not_snoozed_is_never_due(admin_api: Call, ticket: Ticket, olga: Operator) -> None:

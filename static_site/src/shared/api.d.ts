@@ -874,8 +874,8 @@ export interface components {
         };
         /**
          * Day
-         * @description `first_reply_seconds` is the sum of what the customers waited for the first answers of that
-         *     day.
+         * @description `first_replies` are of tickets that customers opened; `first_reply_seconds` is the sum of
+         *     what they waited for them.
          */
         Day: {
             /**
@@ -1274,9 +1274,15 @@ export interface components {
         /**
          * Job
          * @description `position` is the last ticket that was done, behind its desk. `done` of about `total` tickets
-         *     were looked at, and in `mended` of them something was wrong.
+         *     were looked at, and in `mended` of them something was wrong. `drift` are the first counters that
+         *     were. `before` is the id of the one before.
          */
         Job: {
+            /**
+             * Before
+             * @default
+             */
+            before: string;
             /**
              * Done
              * @default 0
@@ -3288,8 +3294,9 @@ export interface operations {
                 snoozed?: boolean | null;
                 /** @description Snoozed ones that wake before. */
                 due_before?: string | null;
-                /** @description Words, found newest first: the last may be a beginning. Also "a phrase", -without, from:ada, status:open, tag:vip, desk:support, after:2026-01-31, before:2026-02. */
+                /** @description Words, found newest first: the last may be a beginning. Also "a phrase", -without, from:ada, status:open, tag:vip, desk:support, after:2026-01-31, before:2026-02. A ticket's number finds it first; `sort` does not apply. */
                 q?: string;
+                /** @description `priority` has the most urgent first, and the oldest of them; `due` is when snoozed ones wake. */
                 sort?: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "-priority" | "priority" | "-due" | "due";
                 /** @description How many, at most 100. */
                 limit?: number;

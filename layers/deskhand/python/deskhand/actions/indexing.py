@@ -29,7 +29,8 @@ def ticket_changed(helpdesk: Helpdesk, before: Ticket | None, after: Ticket) -> 
 
 
 def message_changed(helpdesk: Helpdesk, before: Message | None, after: Message) -> None:
-    if before and of_message(before) == of_message(after):
+    # A long body is in no record: whether it changed only reading it tells.
+    if before and before.text and of_message(before) == of_message(after):
         return
     try:
         ticket = helpdesk.tickets.get(after.ticket_id)
@@ -46,13 +47,24 @@ def gone(helpdesk: Helpdesk, ticket_id: str, source_id: str) -> None:
 
 def reindex(helpdesk: Helpdesk, ticket_id: str) -> bool:
     """Whatever the postings are, they are right afterwards. Whether something was wrong."""
-    desk_id, sources = "", list[Source]()
+    desk_id, sources = _sources(helpdesk, ticket_id)
+    mended = _made_anew(helpdesk, desk_id, ticket_id, sources)
+    # What was erased meanwhile must not come back by us.
+    while (now := _sources(helpdesk, ticket_id)) != (desk_id, sources):
+        desk_id, sources = now
+        mended |= _made_anew(helpdesk, desk_id, ticket_id, sources)
+    return mended
+
+
+def _sources(helpdesk: Helpdesk, ticket_id: str) -> tuple[str, list[Source]]:
     try:
         ticket, messages, _ = helpdesk.tickets.conversation(ticket_id)
     except NotFound:
-        pass
-    else:
-        desk_id, sources = ticket.desk_id, [of_ticket(ticket), *map(of_message, messages)]
+        return "", []
+    return ticket.desk_id, [of_ticket(ticket), *map(of_message, messages)]
+
+
+def _made_anew(helpdesk: Helpdesk, desk_id: str, ticket_id: str, sources: list[Source]) -> bool:
     index = _Index(helpdesk, desk_id, ticket_id)
     mended = [index.follow(source, again=True) for source in sources]
     strange = set(index.held) - {source.id for source in sources}
@@ -72,17 +84,21 @@ class _Index:
     def follow(self, source: Source, *, again: bool = False) -> bool:
         """Whether anything had to be written. `again`: also where it says what it said."""
         before, now = self.held.get(source.id), said(source)
-        if before and before.text == now and not again:
+        unchanged = before is not None and before.text == now and before.left is None
+        if unchanged and not again:
             return False
         words, others = words_said(now), self._said_elsewhere(source.id)
         wanted = self._wrong(source, words, others) if before or again else words - others
-        self.postings.put(self.desk_id, self.ticket_id, source.id, excerpts(source, wanted))
-        if before and before.text == now:
+        if unchanged:
+            self.postings.put(self.desk_id, self.ticket_id, source.id, excerpts(source, wanted))
             return bool(wanted)
-        if before:
-            self._take_back(source.id, self.desk_id, words_said(before.text) - words, others)
-        self.postings.keep(self.desk_id, self.ticket_id, source.id, now)
+        old = f"{before.text}\n{before.left or ''}" if before else ""
+        # First what there may be to take back: whoever dies on the way, nothing is left behind.
+        self.postings.keep(self.ticket_id, source.id, Said(self.desk_id, now, left=old))
+        self.postings.put(self.desk_id, self.ticket_id, source.id, excerpts(source, wanted))
+        self._take_back(source.id, self.desk_id, words_said(old) - words, others)
         self.held[source.id] = Said(self.desk_id, now)
+        self.postings.keep(self.ticket_id, source.id, self.held[source.id])
         return True
 
     def _said_elsewhere(self, source_id: str) -> set[str]:
@@ -104,9 +120,9 @@ class _Index:
 
     def forget(self, source_id: str) -> None:
         if source_id in self.held:
-            desk_id, text = self.held[source_id]
-            others = self._said_elsewhere(source_id)
-            self._take_back(source_id, desk_id, words_said(text), others)
+            desk_id, text, left = self.held[source_id]
+            others, lost = self._said_elsewhere(source_id), words_said(f"{text}\n{left or ''}")
+            self._take_back(source_id, desk_id, lost, others)
             self.postings.forget(self.ticket_id, source_id)
             del self.held[source_id]
 

@@ -1,20 +1,23 @@
 """Tickets as an operator looks for them by what they say."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from deskhand.actions.browse import Found, seen_desks
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Unreadable
-from deskhand.domain.indexed import Posting, tag_word
+from deskhand.domain.indexed import Posting, spelled
 from deskhand.domain.listing import Listing
 from deskhand.domain.people import Operator
 from deskhand.domain.query import MOST_WORDS, Query, parse
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.domain.words import folded
 from deskhand.store.lists import LOADING
-from deskhand.store.search import Effort, Place
+from deskhand.store.search import NEWEST, Effort, Place
 from deskhand.wiring import Helpdesk
+
+LONGEST_NUMBER = 60
 
 
 class Some(NamedTuple):
@@ -36,15 +39,16 @@ def page(
     limit: int,
 ) -> Found:
     """Newest first; the order of the listing does not apply. A page reads a bounded amount."""
-    query = parse(asked)
-    listing, query = _joined(listing, query)
-    shards = {
-        desk.id: desk.list_shards for desk in _named(query, seen_desks(helpdesk, operator, listing))
-    }
+    query = _joined(parse(asked), listing)
+    seen = _named(query, seen_desks(helpdesk, operator, listing))
+    shards = {desk.id: desk.list_shards for desk in seen}
     if query.says_nothing or not shards:
         return Found([], None)
     listing = listing.model_copy(update={"desks": tuple(shards)})
-    effort, found, postings = Effort(), list[Ticket](), dict[str, Posting]()
+    numbered = _numbered(helpdesk, listing, asked.strip())
+    first = numbered if position is None else []
+    effort, found, postings = Effort(), list(first), dict[str, Posting]()
+    known = {ticket.id for ticket in numbered}
     places = helpdesk.search.tickets(shards, query, before=position, effort=effort)
     some = Some([], None, ended=False)
     while len(found) <= limit and not some.ended:
@@ -52,19 +56,31 @@ def page(
         postings |= {id: posting for id, posting in some.found if posting}
         loaded = helpdesk.tickets.get_all((id for id, _ in some.found), consistent=False)
         effort.read += LOADING * len(loaded)
-        found += [t for t in loaded if listing.holds(t) and query.holds(t)]
+        holding = (ticket for ticket in loaded if listing.holds(ticket) and query.holds(ticket))
+        found += [ticket for ticket in holding if ticket.id not in known]
     note = _note(query, effort)
     if len(found) > limit:
-        return Found(found[:limit], found[limit - 1].id, False, postings, note)
+        last = found[limit - 1] if limit > len(first) else None
+        end = last.id if last else position or NEWEST
+        return Found(found[:limit], end, False, postings, note)
     return Found(found, some.down_to, some.down_to is not None, postings, note)
 
 
-def _joined(listing: Listing, query: Query) -> tuple[Listing, Query]:
-    """What the listing filters by the search had better know."""
-    query.not_statuses |= set(Status) - set(listing.statuses)
-    if listing.tag:
-        query.tags.append(tag_word(listing.tag))
-    return listing, query
+def _numbered(helpdesk: Helpdesk, listing: Listing, asked: str) -> list[Ticket]:
+    """Whoever asks for a ticket by its number gets it first, whatever else begins alike."""
+    if len(asked) > LONGEST_NUMBER or " " in asked or not any(map(str.isdigit, asked)):
+        return []
+    ids = helpdesk.tickets.numbered(listing.desks, asked)
+    if not ids and asked != asked.upper():
+        ids = helpdesk.tickets.numbered(listing.desks, asked.upper())
+    return [ticket for ticket in helpdesk.tickets.get_all(ids) if listing.holds(ticket)]
+
+
+def _joined(query: Query, listing: Listing) -> Query:
+    """With the filters of the listing that the search had better know."""
+    others = query.not_statuses | (set(Status) - set(listing.statuses))
+    tags = [*query.tags, *([spelled(listing.tag)] if listing.tag else [])]
+    return replace(query, not_statuses=others, tags=tags)
 
 
 def _named(query: Query, seen: list[Desk]) -> list[Desk]:
@@ -75,7 +91,10 @@ def _named(query: Query, seen: list[Desk]) -> list[Desk]:
         wanted = folded(term.value.strip())
         desk = next((d for d in seen if wanted in (d.id, folded(d.name))), None)
         if desk is None:
-            raise Unreadable(term.at, "desk: there is no desk of that name")
+            raise Unreadable(
+                term.at,
+                'desk: there is no desk of that name; one of several words goes in "quotes"',
+            )
         named.append(desk)
     return named or seen
 
@@ -96,5 +115,7 @@ def _note(query: Query, effort: Effort) -> str:
     if query.cut:
         return f"Only the first {MOST_WORDS} words were looked for."
     if effort.words_left:
+        if len(query.beginning) == 1:
+            return f"“{query.beginning}” was looked for as a word: type a second letter for more."
         return f"Too many words begin with “{query.beginning}”: some were left out."
     return ""

@@ -35,7 +35,8 @@ class Posting(NamedTuple):
 def of_ticket(ticket: Ticket) -> Source:
     who = ticket.requester
     people = (who.external_id, who.phone, who.email, who.name)
-    return _source(HEAD, (*people, ticket.number, ticket.subject), ticket.tags)
+    tags = " ".join(ticket.tags)
+    return _source(HEAD, (*people, tags, ticket.number, ticket.subject), ticket.tags)
 
 
 def of_message(message: Message) -> Source:
@@ -46,6 +47,11 @@ def of_message(message: Message) -> Source:
 
 def _source(id: str, fields: Collection[str | None], tags: tuple[str, ...] = ()) -> Source:
     return Source(id, tuple(normal(text[:LONGEST_FIELD]) for text in fields if text), tags)
+
+
+def spelled(tag: str) -> str:
+    """As tags are compared: `On hold` is `on-hold`, but `c` is not `C++`."""
+    return "-".join(folded(tag).split())
 
 
 def tag_word(tag: str) -> str:

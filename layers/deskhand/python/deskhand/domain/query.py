@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from deskhand.domain.errors import Unreadable
-from deskhand.domain.indexed import tag_word
+from deskhand.domain.indexed import spelled, tag_word
 from deskhand.domain.ticket import OPEN, Status, Ticket
 from deskhand.domain.words import texts
 
@@ -33,7 +33,8 @@ class Term(NamedTuple):
 @dataclass
 class Query:
     """What has to hold for a ticket to be found. `beginning` is the last word, which may go on;
-    phrases are words with a space between. `cut`: there were more words than are looked for."""
+    phrases are words with a space between, tags as `spelled`. `cut`: there were more words than are
+    looked for."""
 
     words: list[str] = field(default_factory=list)
     beginning: str = ""
@@ -57,7 +58,14 @@ class Query:
         """All that have a list of their own and must hold."""
         phrases = [word for phrase in self.phrases for word in phrase.split()]
         senders = [word for sender in self.senders for word in sender]
-        return list(dict.fromkeys([*self.words, *phrases, *senders, *self.tags]))
+        tags = map(tag_word, self.tags)
+        return list(dict.fromkeys([*self.words, *phrases, *senders, *tags]))
+
+    @property
+    def room(self) -> int:
+        """For how many more words, whatever they are asked for."""
+        without = [word for phrase in self.without_phrases for word in phrase.split()]
+        return max(0, MOST_WORDS - len({*self.exact_words, *self.without, *without}))
 
     @property
     def wanted_statuses(self) -> set[Status]:
@@ -74,7 +82,7 @@ class Query:
         )
 
     def _holds_tags(self, ticket: Ticket) -> bool:
-        tags = {tag_word(tag) for tag in ticket.tags}
+        tags = {spelled(tag) for tag in ticket.tags}
         return tags.issuperset(self.tags) and tags.isdisjoint(self.not_tags)
 
     def _holds_sender(self, ticket: Ticket) -> bool:
@@ -92,9 +100,14 @@ def parse(text: str) -> Query:
     while match := _TERM.match(text, place):
         _take(query, match)
         place = match.end()
-    if query.words and not query.cut:
+    if query.words and not query.cut and not _is_digit(query.words[-1]):
         query.beginning = query.words.pop()
     return query
+
+
+def _is_digit(word: str) -> bool:
+    """The 5 of SUP-5 is no beginning: that would be found in a tenth of all numbers."""
+    return len(word) == 1 and word.isdigit()
 
 
 def _take(query: Query, match: re.Match[str]) -> None:
@@ -114,10 +127,7 @@ def _take(query: Query, match: re.Match[str]) -> None:
 
 
 def _words(query: Query, term: Term) -> None:
-    found = texts(term.value)
-    room = MOST_WORDS - len(query.exact_words) - len(query.without)
-    query.cut = query.cut or len(found) > room
-    found = found[:room]
+    found = _fitting(query, texts(term.value))
     if not found:
         return
     query.says_nothing = False
@@ -130,8 +140,17 @@ def _words(query: Query, term: Term) -> None:
         (query.without if term.negative else query.words).extend(found)
 
 
+def _fitting(query: Query, words: list[str]) -> list[str]:
+    room = query.room
+    query.cut = query.cut or len(words) > room
+    return words[:room]
+
+
 def _from(query: Query, term: Term) -> None:
-    (query.not_senders if term.negative else query.senders).append(texts(term.value))
+    if not texts(term.value):
+        raise Unreadable(term.at, "from: needs a name or an address")
+    if words := _fitting(query, texts(term.value)):
+        (query.not_senders if term.negative else query.senders).append(words)
 
 
 def _status(query: Query, term: Term) -> None:
@@ -142,7 +161,8 @@ def _status(query: Query, term: Term) -> None:
 
 
 def _tag(query: Query, term: Term) -> None:
-    (query.not_tags if term.negative else query.tags).append(tag_word(term.value))
+    if _fitting(query, [tag_word(term.value)]):
+        (query.not_tags if term.negative else query.tags).append(spelled(term.value))
 
 
 def _desk(query: Query, term: Term) -> None:

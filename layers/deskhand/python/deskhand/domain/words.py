@@ -16,19 +16,21 @@ _UNSPACED = (
     r"\U00020000-\U0003ffff"
 )
 # Marks that stand within a word and are no letters to `re`: accents, points of Hebrew and Arabic,
-# signs of the scripts of India, joiners.
+# signs of the scripts of India, joiners and hyphens that are not seen.
 _MARKS = (
     r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     r"\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u096f"
-    r"\u0971-\u0dff\u200c\u200d"
+    r"\u0971-\u0dff\u00ad\u200c\u200d\u2060\ufeff"
 )
-_WORD = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|(?:[^\W_{_UNSPACED}]|[{_MARKS}])+")
+_PICTURES = r"\u2600-\u27bf\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
+_WORD = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|[{_PICTURES}]|(?:[^\W_{_UNSPACED}]|[{_MARKS}])+")
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9]+")
 _KEEPS_ITS_MARKS = re.compile(f"[{_UNSPACED}]")
 # Letters that decompose into nothing simpler, as people without them on their keyboard type them.
 _TYPED = str.maketrans(
     {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ı": "i",
-     "þ": "th", "ə": "e", "ё": "е", "ى": "ي", "ة": "ه", "\u0640": "", "\u200c": "", "\u200d": ""}
+     "þ": "th", "ə": "e", "ё": "е", "ى": "ي", "ة": "ه", "\u0640": "", "\u200c": "", "\u200d": "",
+     "\u00ad": "", "\u2060": "", "\ufeff": ""}
 )  # fmt: skip
 
 

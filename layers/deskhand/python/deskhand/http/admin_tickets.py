@@ -28,9 +28,13 @@ IfMatch = Annotated[
 LONGEST_QUERY = 6_000  # characters; API Gateway takes 10 KB of address and headers
 SEARCH = (
     'Words, found newest first: the last may be a beginning. Also "a phrase", -without, '
-    "from:ada, status:open, tag:vip, desk:support, after:2026-01-31, before:2026-02."
+    "from:ada, status:open, tag:vip, desk:support, after:2026-01-31, before:2026-02. "
+    "A ticket's number finds it first; `sort` does not apply."
 )
-Filter = Annotated[str | None, Query()]
+SORT = (
+    "`priority` has the most urgent first, and the oldest of them; `due` is when snoozed ones wake."
+)
+Filter = Annotated[str | None, Query(max_length=300)]
 
 
 @router.get("/api/admin/tickets", summary="List and search tickets", tags=["tickets"])
@@ -38,7 +42,9 @@ def list_tickets(
     me: Me,
     desk: Annotated[list[str], Query(description="Ids of desks; none means all.")] = [],  # noqa: B006
     status: Annotated[list[Status], Query(description="None means all.")] = [],  # noqa: B006
-    assignee: Annotated[str | None, Query(description="me, none or an operator's id.")] = None,
+    assignee: Annotated[
+        str | None, Query(description="me, none or an operator's id.", max_length=300)
+    ] = None,
     priority: Annotated[Priority | None, Query()] = None,
     category: Filter = None,
     tag: Filter = None,
@@ -48,7 +54,7 @@ def list_tickets(
         AwareDatetime | None, Query(description="Snoozed ones that wake before.")
     ] = None,
     q: Annotated[str, Query(description=SEARCH, max_length=LONGEST_QUERY)] = "",
-    sort: Annotated[Sort, Query()] = "-updated_at",
+    sort: Annotated[Sort, Query(description=SORT)] = "-updated_at",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> shapes.TicketList:

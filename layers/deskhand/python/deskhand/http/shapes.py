@@ -176,8 +176,8 @@ class Counters(BaseModel):
 
 
 class Day(BaseModel):
-    """`first_reply_seconds` is the sum of what the customers waited for the first answers of that
-    day."""
+    """`first_replies` are of tickets that customers opened; `first_reply_seconds` is the sum of
+    what they waited for them."""
 
     day: str
     opened: int = 0

@@ -53,7 +53,7 @@ by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_li
     note                                       2         1     8
     change of status, closing                  2         1     11, 13
     a mail that opens a ticket                 6         3.5   16
-    a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
+    a ticket's life: 6 messages, 4 changes                     109; counters 47, search 86
     page of 50 of the quarantine               2         26
     all desks and operators, kept for 10 s     1         1
 """

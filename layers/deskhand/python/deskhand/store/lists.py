@@ -118,9 +118,11 @@ class TicketLists:
     ) -> Iterator[Place]:
         sources = lists.sources
         lists_read = max(1, len(sources))
-        first = limit + 1 if lists_read == 1 else 10 + limit // lists_read
-        first = max(1, min(first, MOST_READ // lists_read))
-        streams = (self._read(each, position, lists.forward, first, effort) for each in sources)
+        wanted = limit + 1 if lists_read == 1 else 10 + limit // lists_read
+        most = max(1, MOST_READ // lists_read)  # each must come far enough to tell something
+        streams = (
+            self._read(each, position, lists.forward, (wanted, most), effort) for each in sources
+        )
         seen: set[str] = set()  # a ticket that moves while we read may stand in two lists
         for place, item in heapq.merge(*streams, key=itemgetter(0), reverse=not lists.forward):
             ticket = items.to_ticket(item) if item else None
@@ -131,22 +133,29 @@ class TicketLists:
                 yield place, None
 
     def _read(
-        self, source: Source, position: str | None, forward: bool, first: int, effort: Effort
+        self,
+        source: Source,
+        position: str | None,
+        forward: bool,
+        sizes: tuple[int, int],
+        effort: Effort,
     ) -> Iterator[tuple[str, Item | None]]:
+        """`sizes`: how many are wanted, and how many the first request may look at."""
+        wanted, most = sizes
+        first = min(wanted * (FILTERED if source.matching else 1), most)
         pages = self.table.pages(
             (source.name, source.value),
             _range(source, position, forward),
             index=source.index_name,
             forward=forward,
-            sizes=effort.sizes(first * (FILTERED if source.matching else 1)),
+            sizes=effort.sizes(first),
             matching=source.matching,
         )
         for page in pages:
             effort.read += page.looked_at
-            for found, whole in self._whole(source, page.items, first, effort):
-                if source.begins and not found[source.sort].startswith(source.begins):
-                    return
-                yield found[source.sort], whole
+            for found, whole in self._whole(source, page.items, wanted, effort):
+                if found[source.sort] != position:  # BETWEEN holds its ends too
+                    yield found[source.sort], whole
             if page.last:
                 yield page.last[source.sort], None
 
@@ -234,6 +243,10 @@ def _earlier(item: Item) -> Earlier:
 def _range(source: Source, position: str | None, forward: bool) -> Sort | None:
     if position and forward and source.below:
         return source.sort, "between", (position + " ", source.below)  # " " is below all digits
+    if position and source.begins:
+        ends = (source.begins, source.begins + "~")
+        between = (position + " ", ends[1]) if forward else (ends[0], position)
+        return source.sort, "between", between
     if position:
         return source.sort, ">" if forward else "<", position
     if source.below:

@@ -12,8 +12,12 @@ from deskhand.store.table import Item, Table, Write
 
 
 class Said(NamedTuple):
+    """`left` is what it said before, while postings may still stand of that; None when all is
+    done."""
+
     desk_id: str
     text: str
+    left: str | None = None
 
 
 class Postings:
@@ -47,10 +51,12 @@ class Postings:
     def said(self, ticket_id: str) -> dict[str, Said]:
         """By source."""
         found = self.table.query(("pk", keys.said(ticket_id)["pk"]), consistent=True)
-        return {item["sk"]: Said(item["desk"], item["said"]) for item in found}
+        return {i["sk"]: Said(i["desk"], i["said"], i.get("left")) for i in found}
 
-    def keep(self, desk_id: str, ticket_id: str, source: str, said: str) -> None:
-        self.table.put_all([{**keys.said(ticket_id, source), "desk": desk_id, "said": said}])
+    def keep(self, ticket_id: str, source: str, said: Said) -> None:
+        left = {"left": said.left} if said.left is not None else {}
+        item = {**keys.said(ticket_id, source), "desk": said.desk_id, "said": said.text, **left}
+        self.table.put_all([item])
 
     def forget(self, ticket_id: str, source: str) -> None:
         self.table.commit([table.delete(keys.said(ticket_id, source))])

@@ -1,5 +1,6 @@
 """The requests that the store makes of DynamoDB, in plain Python values."""
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import repeat
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
 
 Item = dict[str, Any]
+
+
+# Before what a batch left undone is asked for again, in seconds: botocore does not wait by itself.
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+
+
+class Busy(Exception):
+    """DynamoDB takes no more just now; whoever asked may come again."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +65,14 @@ class Table:
 
     def _batch(self, keys: list[Key], consistent: bool) -> Iterator[Item]:
         pending: Any = {self.name: {"Keys": keys, "ConsistentRead": consistent}}
-        while pending:
+        for pause in PAUSES:
             answer = self.client.batch_get_item(RequestItems=pending)
             yield from answer["Responses"].get(self.name, [])
             pending = answer.get("UnprocessedKeys")
+            if not pending:
+                return
+            time.sleep(pause)
+        raise Busy
 
     def get_together(self, keys: Iterable[Key]) -> list[Item | None]:
         """As they were at one moment, in the order of the keys. Raises Conflict when one is being
@@ -133,9 +146,17 @@ class Table:
     def put_all(self, items: Iterable[Item]) -> None:
         """Without conditions and not as one: only for what may be written twice."""
         requests: list[Any] = [{"PutRequest": {"Item": item}} for item in items]
-        while requests:
-            answer = self.client.batch_write_item(RequestItems={self.name: requests[:25]})
-            requests = answer.get("UnprocessedItems", {}).get(self.name, []) + requests[25:]
+        for start in range(0, len(requests), 25):
+            self._put(requests[start : start + 25])
+
+    def _put(self, requests: list[Any]) -> None:
+        for pause in PAUSES:
+            answer = self.client.batch_write_item(RequestItems={self.name: requests})
+            requests = answer.get("UnprocessedItems", {}).get(self.name, [])
+            if not requests:
+                return
+            time.sleep(pause)
+        raise Busy
 
     def update(self, request: dict[str, Any]) -> Item:
         """The item as it is afterwards. Raises ClientError, `Item` in its response, if refused."""

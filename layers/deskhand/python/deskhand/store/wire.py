@@ -4,6 +4,7 @@ boto3's resources do the same after botocore has walked each value by its shape,
 than half of what a list of 50 tickets took.
 docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html"""
 
+import contextlib
 import json
 from base64 import b64decode
 from collections.abc import Mapping
@@ -54,8 +55,11 @@ def _asked_part(name: str, held: Any) -> Any:
 def _answered(
     response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: Any
 ) -> None:
-    """Takes the answer before botocore's parser does; errors stay the parser's."""
-    if response_dict["status_code"] == 200:
+    """Takes the answer before botocore's parser does; errors stay the parser's, and what came in
+    pieces is asked for again."""
+    if response_dict["status_code"] != 200:
+        return
+    with contextlib.suppress(ValueError):
         customized_response_dict.update(_answer(json.loads(response_dict["body"] or "{}")))
         response_dict["body"] = b"{}"
 
