@@ -29,7 +29,7 @@ MOST = {
     "conversation": (2, 1.5),
     "counters": (1, 1),
     "search, a common word": (2, 30),
-    "search, a rare word": (2, 1),
+    "search, a rare word": (3, 1.5),
     "search, two common words": (8, 100),
     "search, a rare and a common word": (5, 4.5),
     "search, three words": (14, 160),

@@ -93,6 +93,25 @@ def test_of_more_tickets_of_one_customer_than_are_sorted_at_once_each_comes_once
     assert breaks == len(crowd) // FEW
 
 
+def test_a_filter_over_many_desks_gets_on_with_each_page(
+    helpdesk: Helpdesk, crowd: list[Ticket]
+) -> None:
+    """Each of the lists comes as far as the others: none holds up the rest."""
+    desks = {"crowd": 1, **{f"desk{nr}": 1 for nr in range(14)}}
+    rare = Listing(desks=tuple(desks), tag="rare")
+    found: list[str] = []
+    pages, position = 0, None
+    while True:
+        page = helpdesk.lists.page(rare, desks, position=position, limit=50)
+        found += [each.id for each in page.tickets]
+        pages, position = pages + 1, page.position
+        if position is None:
+            break
+
+    assert found == [crowd[0].id]
+    assert pages <= 3
+
+
 def test_a_filter_with_many_lists_reads_no_more_than_with_one(
     helpdesk: Helpdesk, crowd: list[Ticket]
 ) -> None:

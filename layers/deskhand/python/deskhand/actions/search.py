@@ -13,8 +13,9 @@ from deskhand.domain.people import Operator
 from deskhand.domain.query import MOST_WORDS, Query, parse
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.domain.words import folded
+from deskhand.store.effort import Effort
 from deskhand.store.lists import LOADING
-from deskhand.store.search import NEWEST, Effort, Place
+from deskhand.store.search import MOST_READ, NEWEST, Hit
 from deskhand.wiring import Helpdesk
 
 LONGEST_NUMBER = 60
@@ -47,12 +48,12 @@ def page(
     listing = listing.model_copy(update={"desks": tuple(shards)})
     numbered = _numbered(helpdesk, listing, asked.strip())
     first = numbered if position is None else []
-    effort, found, postings = Effort(), list(first), dict[str, Posting]()
+    effort, found, postings = Effort(MOST_READ), list(first), dict[str, Posting]()
     known = {ticket.id for ticket in numbered}
-    places = helpdesk.search.tickets(shards, query, before=position, effort=effort)
+    hits = helpdesk.search.tickets(shards, query, before=position, effort=effort)
     some = Some([], None, ended=False)
     while len(found) <= limit and not some.ended:
-        some = _some(places, max(10, limit + 1 - len(found)), effort)
+        some = _some(hits, max(10, limit + 1 - len(found)), effort)
         postings |= {id: posting for id, posting in some.found if posting}
         loaded = helpdesk.tickets.get_all((id for id, _ in some.found), consistent=False)
         effort.read += LOADING * len(loaded)
@@ -70,9 +71,7 @@ def _numbered(helpdesk: Helpdesk, listing: Listing, asked: str) -> list[Ticket]:
     """Whoever asks for a ticket by its number gets it first, whatever else begins alike."""
     if len(asked) > LONGEST_NUMBER or " " in asked or not any(map(str.isdigit, asked)):
         return []
-    ids = helpdesk.tickets.numbered(listing.desks, asked)
-    if not ids and asked != asked.upper():
-        ids = helpdesk.tickets.numbered(listing.desks, asked.upper())
+    ids = helpdesk.tickets.numbered(listing.desks, {asked, asked.upper()})
     return [ticket for ticket in helpdesk.tickets.get_all(ids) if listing.holds(ticket)]
 
 
@@ -99,14 +98,14 @@ def _named(query: Query, seen: list[Desk]) -> list[Desk]:
     return named or seen
 
 
-def _some(places: Iterator[Place], many: int, effort: Effort) -> Some:
+def _some(hits: Iterator[Hit], many: int, effort: Effort) -> Some:
     found: list[tuple[str, Posting | None]] = []
-    for id, posting, is_found in places:
+    for id, posting, is_found in hits:
         if is_found:
             found.append((id, posting))
             if len(found) == many:
                 return Some(found, id, ended=False)
-        elif effort.enough:
+        elif not effort.left:
             return Some(found, id, ended=True)
     return Some(found, None, ended=True)
 

@@ -16,7 +16,7 @@ from deskhand.wiring import helpdesk
 router = Router()
 
 
-class Place(TypedDict):
+class Where(TypedDict):
     position: str | None
     limit: int
 
@@ -72,11 +72,11 @@ def list_tickets(
     )
     asked = f"tickets\0{listing.model_dump_json()}\0{q}"
     keyring = helpdesk().keyring
-    place: Place = {"position": cursors.position(cursor, asked, keyring), "limit": limit}
+    where: Where = {"position": cursors.position(cursor, asked, keyring), "limit": limit}
     if q.strip():
-        found = search.page(helpdesk(), me, listing, q, **place)
+        found = search.page(helpdesk(), me, listing, q, **where)
     else:
-        found = browse.page(helpdesk(), me, listing, **place)
+        found = browse.page(helpdesk(), me, listing, **where)
     return shapes.TicketList(
         items=[showing.listed(helpdesk(), each, found.postings) for each in found.tickets],
         cursor=cursors.cursor(found.position, asked, keyring),

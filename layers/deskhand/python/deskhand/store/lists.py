@@ -14,6 +14,7 @@ from deskhand.domain.listing import Listing
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.store import items, keys
 from deskhand.store.asking import Sort
+from deskhand.store.effort import Effort
 from deskhand.store.order import ORDERS
 from deskhand.store.sources import Reading, Source, reading
 from deskhand.store.table import Item, Table
@@ -46,23 +47,6 @@ class Page(NamedTuple):
     partial: bool = False
 
 
-class Effort:
-    """What one page has read so far, over all of its lists."""
-
-    def __init__(self) -> None:
-        self.read = 0
-
-    @property
-    def left(self) -> int:
-        return max(0, MOST_READ - self.read)
-
-    def sizes(self, first: int) -> Iterator[int]:
-        """Of requests to one list: most end within the first, a filter may let few through."""
-        while True:
-            yield max(1, min(first, self.left))
-            first = min(2 * first, LARGEST_REQUEST)
-
-
 class TicketLists:
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -75,7 +59,7 @@ class TicketLists:
         if lists.order != listing.sort.lstrip("-"):
             return self._sorted_here(listing, lists, position or "|", limit)
         lists = lists._replace(forward=not listing.sort.startswith("-"))
-        effort, found = Effort(), list[Ticket]()
+        effort, found = Effort(MOST_READ), list[Ticket]()
         for place, ticket in self._merged(listing, lists, position, limit, effort):
             if ticket and len(found) == limit:
                 return Page(found, position)
@@ -102,7 +86,7 @@ class TicketLists:
         self, listing: Listing, lists: Reading, begin: str | None
     ) -> tuple[list[Ticket], str | None]:
         """And where the next ones begin."""
-        effort, found, end = Effort(), list[Ticket](), begin
+        effort, found, end = Effort(MOST_READ), list[Ticket](), begin
         for place, ticket in self._merged(listing, lists, begin, FEW, effort):
             if ticket and len(found) == FEW:
                 return found, end
@@ -148,7 +132,7 @@ class TicketLists:
             _range(source, position, forward),
             index=source.index_name,
             forward=forward,
-            sizes=effort.sizes(first),
+            sizes=_sizes(first, effort),
             matching=source.matching,
         )
         for page in pages:
@@ -238,6 +222,13 @@ def _earlier(item: Item) -> Earlier:
     desk_id, status, _ = item["status_list"].split("#")
     subject = item.get("subject", "")
     return Earlier(item["pk"][2:], desk_id, item["number"], subject, keys.STATUSES[status])
+
+
+def _sizes(size: int, effort: Effort) -> Iterator[int]:
+    """Of requests to one list: most end within the first, a filter may let few through."""
+    while True:
+        yield max(1, min(size, effort.left))
+        size = min(2 * size, LARGEST_REQUEST)
 
 
 def _range(source: Source, position: str | None, forward: bool) -> Sort | None:

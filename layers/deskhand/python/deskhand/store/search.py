@@ -12,6 +12,7 @@ from typing import NamedTuple
 from deskhand.domain.indexed import Posting, says, words_said
 from deskhand.domain.query import Query
 from deskhand.domain.ticket import Status
+from deskhand.store.effort import Effort
 from deskhand.store.found import Beginning, Bounds, Listed, Part, Phases, Word
 from deskhand.store.order import time_key
 from deskhand.store.postings import Postings
@@ -22,22 +23,9 @@ READING = 25  # entries' worth that it costs to read what a ticket says
 SMALLEST_PART, LARGEST_PART = 64, 256
 NEWEST, OLDEST = "~", ""  # beside the digits of an id
 
-Place = tuple[str, Posting | None, bool]
+Hit = tuple[str, Posting | None, bool]
 """Id of a ticket, where it says what was asked for if that is known, and whether it was found:
 if not, what it tells is only how far has been read."""
-
-
-class Effort:
-    """What one page has read so far. `words_left`: more words begin as the last one of the query
-    than were looked at."""
-
-    def __init__(self) -> None:
-        self.read = 0
-        self.words_left = False
-
-    @property
-    def enough(self) -> bool:
-        return self.read >= MOST_READ
 
 
 class _Wanted(NamedTuple):
@@ -54,7 +42,7 @@ class Search:
 
     def tickets(
         self, shards: Mapping[str, int], query: Query, *, before: str | None, effort: Effort
-    ) -> Iterator[Place]:
+    ) -> Iterator[Hit]:
         """Lazily, of the desks whose numbers of list shards these are."""
         if not query.wanted_statuses:
             return iter(())
@@ -75,7 +63,7 @@ class Search:
         never = [Word(self.table, desk_id, word) for word in query.without]
         return _Wanted(query, lists, never)
 
-    def _of_desk(self, wanted: _Wanted, bounds: Bounds, effort: Effort) -> Iterator[Place]:
+    def _of_desk(self, wanted: _Wanted, bounds: Bounds, effort: Effort) -> Iterator[Hit]:
         size = SMALLEST_PART
         parts = [_counted(each.part(bounds, size), effort) for each in wanted.lists]
         rarest = min(range(len(parts)), key=lambda place: _reach(parts[place]))
@@ -95,7 +83,7 @@ class Search:
 
     def _holding(
         self, wanted: _Wanted, parts: list[Part], rarest: int, effort: Effort
-    ) -> Iterator[Place]:
+    ) -> Iterator[Hit]:
         """Those of the rarest list's part that stand in all others, in chunks: whoever has enough
         asks for no more."""
         ids = [id for id in parts[rarest].found if all(part.may_hold(id) for part in parts)]

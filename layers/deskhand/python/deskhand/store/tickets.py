@@ -1,6 +1,7 @@
 import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from typing import NamedTuple
 
 from deskhand.domain.change import Change
@@ -42,9 +43,9 @@ class Tickets:
         item = self.table.get(keys.number(desk_id, number))
         return self.get(item["ticket_id"]) if item else None
 
-    def numbered(self, desk_ids: Iterable[str], number: str) -> list[str]:
-        """Ids of those with this number at any of the desks, in one request."""
-        found = self.table.get_all(keys.number(desk, number) for desk in desk_ids)
+    def numbered(self, desk_ids: Iterable[str], numbers: Iterable[str]) -> list[str]:
+        """Ids of those with one of the numbers at any of the desks, in one request."""
+        found = self.table.get_all(keys.number(*each) for each in product(desk_ids, numbers))
         return [item["ticket_id"] for item in found]
 
     def conversation(self, id: str) -> Conversation:
