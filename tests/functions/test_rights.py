@@ -195,12 +195,25 @@ def operators_work(life: Life, ticket: Ticket) -> None:
     life.asks("PATCH", path, {"subject": "Lamp"})
     life.settle()
     life.asks("GET", "/tickets", q="lamp fire -water")
+    operators_keep(life, path)
     life.asks("GET", "/counters")
     life.asks(
         "GET", "/reports/days", desk=sales["id"], **{"from": "2026-01-01", "to": "2026-12-31"}
     )
     life.asks("DELETE", f"/customers/{bob['id']}")
     life.settle()
+
+
+def operators_keep(life: Life, ticket: str) -> None:
+    said = {"name": "Hello", "text": "Dear {{ customer_first_name }},"}
+    for path, new in (("/canned-replies", said), ("/views", {"name": "Lamps", "query": "lamp"})):
+        kept = f"{path}/{life.asks('POST', path, new)['id']}"
+        life.asks("PATCH", kept, {"name": "Bye"})
+        life.asks("GET", path)
+        if path == "/canned-replies":
+            life.asks("GET", kept)
+            life.asks("POST", ticket + kept)
+        life.asks("DELETE", kept)
 
 
 def jobs_run(life: Life, ticket: Ticket, olga: Operator) -> None:

@@ -10,7 +10,17 @@ from deskhand.mail import reply
 from deskhand.mail.enclosures import encoded_size, is_refused, size_in_words
 from deskhand.mail.paragraphs import paragraphs
 from deskhand.mail.plain import to_text
-from deskhand.mail.render import FOLDER, check, direction, line, markup, text, words
+from deskhand.mail.render import (
+    FOLDER,
+    IN_REPLIES,
+    BadTemplate,
+    check,
+    direction,
+    line,
+    markup,
+    text,
+    words,
+)
 
 LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.json"))
 ENGLISH = json.loads((FOLDER / "en.json").read_text("utf-8"))
@@ -134,6 +144,35 @@ def test_every_language_has_what_english_has(language: str) -> None:
             assert used <= {*variables(ENGLISH[name][field]), "desk_name"}
     for name, said in own["words"].items():
         assert gaps(said) == gaps(ENGLISH["words"][name]), name
+
+
+NESTED = [
+    "{% if status %}" * 60 + "{% endif %}" * 60,
+    "{% if status %}" * 400 + "{% endif %}" * 400,
+    "{{ " + "not " * 2_400 + "status }}",
+    "{{ " + "(" * 4_000 + "status" + ")" * 4_000 + " }}",
+    "{% if " + " and ".join(["status"] * 900) + " %}x{% endif %}",
+]
+
+
+@pytest.mark.parametrize("source", NESTED, ids=range(len(NESTED)))
+def test_a_template_that_nests_too_deeply_to_be_rendered_is_refused(source: str) -> None:
+    with pytest.raises(BadTemplate, match="nested too deeply"):
+        check(source)
+
+
+def test_a_template_that_nests_as_people_do_is_rendered() -> None:
+    source = "{% if status %}" * 8 + "x" + "{% endif %}" * 8
+    check(source)
+
+    assert text(source, {"status": "new"}) == "x"
+
+
+def test_a_canned_reply_knows_all_variables_but_the_comment_that_it_becomes() -> None:
+    check("{{ customer_first_name }} {{ operator_name }} {{ ticket_url }}", IN_REPLIES)
+
+    with pytest.raises(BadTemplate, match="line 2: comment_content is unknown"):
+        check("Hello\n{{ comment_content }}", IN_REPLIES)
 
 
 def variables(template: str) -> set[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import edits, tickets
+from deskhand.actions import canned_replies, edits, tickets, views
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
 from deskhand.domain.desk import Desk
@@ -124,6 +124,18 @@ def test_all_desks_and_operators(helpdesk: Helpdesk, meter: Meter) -> None:
     helpdesk.team.forget()
 
     assert meter.of(helpdesk.team.desks) == Cost(1, 1.0, 0)
+
+
+def test_what_operators_keep_is_listed_with_one_query(
+    helpdesk: Helpdesk, desk: Desk, olga: Operator, meter: Meter
+) -> None:
+    for place in range(10):
+        said = {"name": f"Lamp {place}", "text": "It is on its way. " * 10, "desk_id": desk.id}
+        canned_replies.add(helpdesk, olga, said)
+        views.add(helpdesk, olga, {"name": "Lamps", "query": "lamp", "position": place})
+
+    assert meter.of(lambda: canned_replies.seen(helpdesk, olga)) == Cost(1, 1.0, 0)
+    assert meter.of(lambda: views.seen(helpdesk, olga)) == Cost(1, 1.0, 0)
 
 
 def test_taking_a_mail_in(helpdesk: Helpdesk, desk: Desk, meter: Meter) -> None:

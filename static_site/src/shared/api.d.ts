@@ -21,6 +21,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/canned-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List canned replies by name */
+        get: operations["list_canned_replies"];
+        put?: never;
+        /** Keep a canned reply */
+        post: operations["add_canned_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/canned-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A canned reply */
+        get: operations["get_canned_reply"];
+        put?: never;
+        post?: never;
+        /** Remove a canned reply */
+        delete: operations["remove_canned_reply"];
+        options?: never;
+        head?: never;
+        /** Change a canned reply */
+        patch: operations["change_canned_reply"];
+        trace?: never;
+    };
     "/api/admin/counters": {
         parameters: {
             query?: never;
@@ -422,6 +459,23 @@ export interface paths {
         patch: operations["change_ticket"];
         trace?: never;
     };
+    "/api/admin/tickets/{id}/canned-replies/{reply_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A canned reply filled in for a ticket; nothing is sent */
+        post: operations["fill_canned_reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/tickets/{id}/link": {
         parameters: {
             query?: never;
@@ -488,6 +542,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/admin/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List views as in the side bar */
+        get: operations["list_views"];
+        put?: never;
+        /** Keep a view */
+        post: operations["add_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a view */
+        delete: operations["remove_view"];
+        options?: never;
+        head?: never;
+        /** Change a view */
+        patch: operations["change_view"];
         trace?: never;
     };
     "/api/health": {
@@ -616,6 +706,50 @@ export interface components {
         BulkResults: {
             /** Items */
             items: components["schemas"]["BulkResult"][];
+        };
+        /** CannedReply */
+        CannedReply: {
+            /** Created At */
+            created_at: string;
+            /** Desk Id */
+            desk_id?: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner?: string | null;
+            /** Text */
+            text: string;
+            /**
+             * Version
+             * @default 1
+             */
+            version: number;
+        };
+        /** CannedReplyChange */
+        CannedReplyChange: {
+            /** Desk Id */
+            desk_id?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Owner */
+            owner?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /** CannedReplyList */
+        CannedReplyList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["CannedReply"][];
         };
         /** Category */
         Category: {
@@ -1253,6 +1387,44 @@ export interface components {
              */
             position: number | null;
         };
+        /** FilledReply */
+        FilledReply: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * Filters
+         * @description As the list of tickets takes them.
+         */
+        Filters: {
+            /** Assignee */
+            assignee?: string | null;
+            /** Category */
+            category?: string | null;
+            /** Customer */
+            customer?: string | null;
+            /**
+             * Desk
+             * @default []
+             */
+            desk: string[];
+            priority?: components["schemas"]["Priority"] | null;
+            /** Snoozed */
+            snoozed?: boolean | null;
+            /**
+             * Sort
+             * @default -updated_at
+             * @enum {string}
+             */
+            sort: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "-priority" | "priority" | "-due" | "due";
+            /**
+             * Status
+             * @default []
+             */
+            status: components["schemas"]["Status"][];
+            /** Tag */
+            tag?: string | null;
+        };
         /**
          * Growth
          * @description When the list shards were raised last, and how many there were.
@@ -1573,6 +1745,17 @@ export interface components {
              */
             trust: "dmarc" | "link" | "identity" | "none";
         };
+        /** NewCannedReply */
+        NewCannedReply: {
+            /** Desk Id */
+            desk_id?: string | null;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner?: string | null;
+            /** Text */
+            text: string;
+        };
         /** NewDesk */
         NewDesk: {
             /**
@@ -1753,6 +1936,40 @@ export interface components {
             filename: string;
             /** Size */
             size: number;
+        };
+        /** NewView */
+        NewView: {
+            /**
+             * @default {
+             *       "assignee": null,
+             *       "category": null,
+             *       "customer": null,
+             *       "desk": [],
+             *       "priority": null,
+             *       "snoozed": null,
+             *       "sort": "-updated_at",
+             *       "status": [],
+             *       "tag": null
+             *     }
+             */
+            filters: components["schemas"]["Filters"];
+            /** Name */
+            name: string;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Query
+             * @default
+             */
+            query: string;
+            /**
+             * Shared
+             * @default false
+             */
+            shared: boolean;
         };
         /** Note */
         Note: {
@@ -2134,6 +2351,27 @@ export interface components {
             whole: boolean;
         };
         /**
+         * ShownView
+         * @description `shared`: it is the team's, else the caller's own.
+         */
+        ShownView: {
+            /** Created At */
+            created_at: string;
+            filters: components["schemas"]["Filters"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Query */
+            query: string;
+            /** Shared */
+            shared: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
          * Status
          * @enum {string}
          */
@@ -2338,6 +2576,50 @@ export interface components {
             /** Url */
             url: string;
         };
+        /** ViewChange */
+        ViewChange: {
+            /**
+             * @default {
+             *       "assignee": null,
+             *       "category": null,
+             *       "customer": null,
+             *       "desk": [],
+             *       "priority": null,
+             *       "snoozed": null,
+             *       "sort": "-updated_at",
+             *       "status": [],
+             *       "tag": null
+             *     }
+             */
+            filters: components["schemas"]["Filters"];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Query
+             * @default
+             */
+            query: string;
+            /**
+             * Shared
+             * @default false
+             */
+            shared: boolean;
+        };
+        /** ViewList */
+        ViewList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["ShownView"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -2367,6 +2649,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_canned_replies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReplyList"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_canned_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCannedReply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_canned_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_canned_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_canned_reply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedReplyChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedReply"];
                 };
             };
             /** @description Refused (RFC 9457) */
@@ -3430,7 +3874,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version of the ticket that the caller has seen. */
+                /** @description The version that the caller has seen. */
                 "if-match"?: string | null;
             };
             path: {
@@ -3451,6 +3895,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fill_canned_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                reply_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledReply"];
                 };
             };
             /** @description Refused (RFC 9457) */
@@ -3566,7 +4042,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version of the ticket that the caller has seen. */
+                /** @description The version that the caller has seen. */
                 "if-match"?: string | null;
             };
             path: {
@@ -3587,6 +4063,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownView"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownView"];
                 };
             };
             /** @description Refused (RFC 9457) */

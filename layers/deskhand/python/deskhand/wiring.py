@@ -11,9 +11,10 @@ import boto3
 from botocore.config import Config
 
 from deskhand.domain.ids import Ids
+from deskhand.domain.kept import CannedReply, View
 from deskhand.domain.tokens import Keyring
 from deskhand.mail.gateway import MailGateway
-from deskhand.store import secrets, wire
+from deskhand.store import keys, secrets, wire
 from deskhand.store.counters import Counters
 from deskhand.store.customers import Customers
 from deskhand.store.files import Files
@@ -25,6 +26,7 @@ from deskhand.store.postings import Postings
 from deskhand.store.quotas import Quotas
 from deskhand.store.receipts import Receipts
 from deskhand.store.search import Search
+from deskhand.store.shelf import Shelf
 from deskhand.store.suppressions import Suppressions
 from deskhand.store.table import Table
 from deskhand.store.team import Team
@@ -134,6 +136,14 @@ class Helpdesk:
     @cached_property
     def customers(self) -> Customers:
         return Customers(self.table)
+
+    @cached_property
+    def canned_replies(self) -> Shelf[CannedReply]:
+        return Shelf(self.table, keys.CANNED_REPLIES, CannedReply)
+
+    @cached_property
+    def views(self) -> Shelf[View]:
+        return Shelf(self.table, keys.VIEWS, View)
 
     @cached_property
     def team(self) -> Team:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from deskhand.actions.changes import desk_of
 from deskhand.actions.enclosed import Enclosed, enclosed, named
 from deskhand.actions.quoted import last_said
-from deskhand.actions.tickets import link_url
+from deskhand.actions.variables import variables
 from deskhand.domain import domains
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import NotFound
@@ -114,19 +114,17 @@ def _values(
     *,
     known: bool,
 ) -> dict[str, str]:
-    ticket, words = conversation.ticket, render.words(desk.language)
+    ticket = conversation.ticket
     is_copy = reader != ticket.requester.email
-    since = in_copy_since(reader, conversation.events) if is_copy else 0
-    return {
-        "ticket_title": (ticket.subject if known else "") or ticket.number,
-        "ticket_number": ticket.number,
-        "ticket_url": link_url(helpdesk, ticket, since=since),
-        "desk_name": desk.name,
-        "comment_content": answer.text if answer else "",
-        "customer_first_name": (ticket.requester.first_name or "") if known else "",
-        "operator_name": answer.author.name if answer else "",
-        "status": words[ticket.status],
-    }
+    return variables(
+        helpdesk,
+        ticket,
+        desk,
+        comment=answer.text if answer else "",
+        operator_name=answer.author.name if answer else "",
+        since=in_copy_since(reader, conversation.events) if is_copy else 0,
+        known=known,
+    )
 
 
 def _quote(conversation: Conversation, answer: Message | None, reader: str, desk: Desk) -> Quote:

@@ -40,8 +40,8 @@ class Invalid(HelpdeskError):
 class Unreadable(Invalid):
     """`position` is the place in the query, in characters."""
 
-    def __init__(self, position: int, message: str) -> None:
-        super().__init__("q", message)
+    def __init__(self, position: int, message: str, field: str = "q") -> None:
+        super().__init__(field, message)
         self.position = position
 
 

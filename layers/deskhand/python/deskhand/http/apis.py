@@ -7,12 +7,14 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 from deskhand.http import (
+    admin_canned_replies,
     admin_customers,
     admin_figures,
     admin_inbound,
     admin_suppressions,
     admin_team,
     admin_tickets,
+    admin_views,
     ticket_page,
 )
 from deskhand.http.app import api
@@ -26,6 +28,8 @@ ADMIN = (
     admin_suppressions.router,
     admin_inbound.router,
     admin_figures.router,
+    admin_canned_replies.router,
+    admin_views.router,
 )
 SCHEMES = {
     "operator": "An OpenID Connect token of an operator.",

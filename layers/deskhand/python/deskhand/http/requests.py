@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from deskhand.actions.bodies import Body
 from deskhand.domain.desk import Category, Template, TemplateName
+from deskhand.domain.kept import Filters
 from deskhand.domain.people import Requester, Role, plausible_address
 from deskhand.domain.ticket import Priority, Status
 from deskhand.domain.value import Instant, Line
@@ -141,6 +142,30 @@ class CustomerChange(Request):
     external_ids: list[str] = []
     notes: str = ""
     fields: dict[str, str] = {}
+
+
+class CannedReplyChange(Request):
+    name: str = ""
+    text: str = ""
+    desk_id: str | None = None
+    owner: str | None = None
+
+
+class NewCannedReply(CannedReplyChange):
+    name: str
+    text: str
+
+
+class ViewChange(Request):
+    name: str = ""
+    query: str = ""
+    filters: Filters = Filters()
+    shared: bool = False
+    position: int = 0
+
+
+class NewView(ViewChange):
+    name: str
 
 
 class OperatorChange(Request):

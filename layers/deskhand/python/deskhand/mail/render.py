@@ -5,6 +5,7 @@ template is saved."""
 
 import json
 import re
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,9 @@ VARIABLES = (
     "operator_name",
     "status",
 )
+IN_REPLIES = tuple(name for name in VARIABLES if name != "comment_content")
+"""A canned reply is the comment itself."""
+MOST_NESTED = 20
 _ALLOWED = (
     nodes.Template,
     nodes.Output,
@@ -48,19 +52,29 @@ class BadTemplate(ValueError):
         self.line = line
 
 
-def check(source: str) -> None:
+def check(source: str, known: Collection[str] = VARIABLES) -> None:
     """Raises BadTemplate with the line of the mistake."""
     try:
         tree = _environment(escaped=False).parse(source)
     except TemplateSyntaxError as error:
         raise BadTemplate(error.lineno, error.message or "is not a template") from error
-    for node in tree.find_all(nodes.Node):
-        if not isinstance(node, _ALLOWED):
-            kind = type(node).__name__.lower()
-            raise BadTemplate(node.lineno, f"only variables and if are allowed, not: {kind}")
-        if isinstance(node, nodes.Name) and node.name not in VARIABLES:
-            known = ", ".join(VARIABLES)
-            raise BadTemplate(node.lineno, f"{node.name} is unknown; there are: {known}")
+    except RecursionError as error:
+        raise BadTemplate(1, "is nested too deeply") from error
+    _check(tree, known, MOST_NESTED)
+
+
+def _check(node: nodes.Node, known: Collection[str], levels: int) -> None:
+    """What nests too deeply could be read, but neither compiled nor rendered."""
+    if not isinstance(node, _ALLOWED):
+        kind = type(node).__name__.lower()
+        raise BadTemplate(node.lineno, f"only variables and if are allowed, not: {kind}")
+    if isinstance(node, nodes.Name) and node.name not in known:
+        there = ", ".join(known)
+        raise BadTemplate(node.lineno, f"{node.name} is unknown; there are: {there}")
+    if not levels:
+        raise BadTemplate(node.lineno, "is nested too deeply")
+    for child in node.iter_child_nodes():
+        _check(child, known, levels - 1)
 
 
 def template(desk: Desk, name: TemplateName) -> Template:

@@ -21,8 +21,9 @@ Items
     C#<customer>               C                  customer
     CLAIM#<kind>#<name>        CLAIM              a name that one may have: an email, an external id
     DESK_ADDRESS#<address>     DESK_ADDRESS       mail address -> desk
-    TEAM                       D#<desk>           desk
-    TEAM                       O#<operator>       operator
+    CANNED_REPLIES             <reply>            canned reply, one's own or the team's
+    VIEWS                      <view>             saved view, likewise
+    TEAM                       D# or O#<id>       desk, operator
     SECRETS                    KEYRING            keys of the tokens
 
 Indexes (template.yaml)
@@ -49,13 +50,13 @@ by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_li
     search that meets nothing                  to 24     80    3,000 postings read, then partial
     search of a phrase                         to 90     240   a request for each hit: what it says
     open a ticket                              2               12
-    reply to a new ticket                      2         1     11
-    note                                       2         1     8
+    reply to a new ticket, note                2         1     11, 8
     change of status, closing                  2         1     11, 13
     a mail that opens a ticket                 6         3.5   16
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 86
     page of 50 of the quarantine               2         26
     all desks and operators, kept for 10 s     1         1
+    canned replies; views (each one Query)     1         1     per 4 KB of all that are kept
 """
 
 import hashlib
@@ -68,6 +69,8 @@ from deskhand.store import order
 
 TEAM = "TEAM"
 CUSTOMERS = "CUSTOMERS"
+CANNED_REPLIES = "CANNED_REPLIES"
+VIEWS = "VIEWS"
 COUNTERS = "COUNTERS"
 
 Key = dict[str, str]
@@ -171,6 +174,10 @@ def claim(kind: str, name: str) -> Key:
     return _single(f"CLAIM#{kind}#{name}", "CLAIM")
 
 
+def kept(shelf: str, id: str) -> Key:
+    return _single(shelf, id)
+
+
 def desk(id: str) -> Key:
     return _single(TEAM, f"D#{id}")
 
@@ -195,6 +202,7 @@ STATUSES = {code: status for status, code in STATUS_CODES.items()}
 
 def lists_of(ticket: Ticket, shards: int) -> dict[str, str | None]:
     shard = shard_of(ticket.id, shards)
+    external_id = ticket.requester.external_id if ticket.may_link_by_itself else None
     return {
         "status_list": status_list(ticket.desk_id, ticket.status, shard),
         "phase_list": phase_list(ticket.desk_id, ticket.status is Status.CLOSED, shard),
@@ -204,7 +212,7 @@ def lists_of(ticket: Ticket, shards: int) -> dict[str, str | None]:
         "urgency": order.urgency(ticket),
         "owner_list": owner_list(ticket.customer_id, ticket.requester.email),
         "owner_sort": ticket.id,
-        "external_list": _external_list(ticket),
+        "external_list": external_list(external_id),
         "due_list": snoozed_list(ticket.desk_id) if ticket.snoozed_until else None,
         "due": order.due(ticket),
     }
@@ -248,10 +256,5 @@ def owner_list(customer_id: str | None, email: str | None) -> str | None:
     return f"E#{email}" if email else None
 
 
-def external_list(external_id: str) -> str:
-    return f"X#{external_id}"
-
-
-def _external_list(ticket: Ticket) -> str | None:
-    external_id = ticket.requester.external_id
-    return external_list(external_id) if external_id and ticket.may_link_by_itself else None
+def external_list(external_id: str | None) -> str | None:
+    return f"X#{external_id}" if external_id else None

@@ -199,7 +199,7 @@ class TicketLists:
         if email:
             found = self.table.query(("owner_list", f"E#{email}"), index="by_owner")
         else:
-            name = keys.external_list(external_id or "")
+            name = keys.external_list(external_id) or ""
             found = self.table.query(("external_list", name), index="by_external_id")
         return (item["pk"][2:] for item in found)
 
