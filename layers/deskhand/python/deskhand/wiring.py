@@ -14,6 +14,7 @@ from deskhand.domain.ids import Ids
 from deskhand.domain.tokens import Keyring
 from deskhand.mail.gateway import MailGateway
 from deskhand.store import secrets, wire
+from deskhand.store.bodies import Bodies
 from deskhand.store.counters import Counters
 from deskhand.store.customers import Customers
 from deskhand.store.files import Files
@@ -97,6 +98,10 @@ class Helpdesk:
         return Files(self.s3, self.settings.files_bucket)
 
     @cached_property
+    def bodies(self) -> Bodies:
+        return Bodies(self.files)
+
+    @cached_property
     def mail(self) -> MailGateway:
         return MailGateway(
             self.s3,
@@ -109,7 +114,7 @@ class Helpdesk:
 
     @cached_property
     def tickets(self) -> Tickets:
-        return Tickets(self.table, self.files)
+        return Tickets(self.table, self.bodies)
 
     @cached_property
     def lists(self) -> TicketLists:
