@@ -1274,7 +1274,8 @@ export interface components {
         /**
          * Job
          * @description `position` is the last ticket that was done, behind its desk. `done` of about `total` tickets
-         *     were looked at, and in `mended` of them something was wrong.
+         *     were looked at, and in `mended` of them something was wrong. `drift` are the first counters that
+         *     were.
          */
         Job: {
             /**
@@ -1898,7 +1899,8 @@ export interface components {
         Priority: "low" | "normal" | "high" | "urgent";
         /**
          * Problem
-         * @description RFC 9457. `changes` and `current_version` come with 409 of a ticket that moved on.
+         * @description RFC 9457. `changes` and `current_version` come with 409 of what moved on: the messages and
+         *     events of a ticket that the caller had not seen, or the draft that is there now, if any.
          */
         Problem: {
             /**
@@ -3423,7 +3425,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version of the ticket that the caller has seen. */
+                /** @description The version that the caller has seen. */
                 "if-match"?: string | null;
             };
             path: {
@@ -3559,7 +3561,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The version of the ticket that the caller has seen. */
+                /** @description The version that the caller has seen. */
                 "if-match"?: string | null;
             };
             path: {

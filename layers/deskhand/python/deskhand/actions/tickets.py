@@ -4,7 +4,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from deskhand.actions.bodies import Body, attached
-from deskhand.actions.changes import author, commit, decided_again, desk_of, require_current
+from deskhand.actions.changes import (
+    author,
+    commit,
+    decided_again,
+    desk_of,
+    require_current,
+    visible,
+)
 from deskhand.domain import access, notices, ticket
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Invalid, NotFound
@@ -45,12 +52,6 @@ class Seen(NamedTuple):
     earlier: list[Earlier]
     also: list[Ticket]
     suppressed: list[Suppression]
-
-
-def visible(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
-    found = helpdesk.tickets.get(ticket_id)
-    access.visible(helpdesk.team.desk(found.desk_id), operator)
-    return found
 
 
 def view(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Seen:

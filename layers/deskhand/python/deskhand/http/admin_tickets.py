@@ -1,6 +1,6 @@
 from typing import Annotated, Any, TypedDict
 
-from aws_lambda_powertools.event_handler.openapi.params import Header, Query
+from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AwareDatetime
 
 from deskhand.actions import bodies, browse, edits, search, tickets
@@ -11,6 +11,7 @@ from deskhand.domain.ticket import Priority, Status
 from deskhand.http import cursors, requests, shapes, showing
 from deskhand.http.app import Cursor, Limit, Router
 from deskhand.http.signed_in import Me
+from deskhand.http.versions import IfMatch, version
 from deskhand.wiring import helpdesk
 
 router = Router()
@@ -21,10 +22,6 @@ class Place(TypedDict):
     limit: int
 
 
-IfMatch = Annotated[
-    str | None,
-    Header(alias="if-match", description="The version of the ticket that the caller has seen."),
-]
 LONGEST_QUERY = 6_000  # characters; API Gateway takes 10 KB of address and headers
 SEARCH = (
     'Words, found newest first: the last may be a beginning. Also "a phrase", -without, '
@@ -108,7 +105,7 @@ def get_ticket(me: Me, id: str) -> shapes.Conversation:
 def change_ticket(
     me: Me, id: str, change: requests.TicketChange, if_match: IfMatch = None
 ) -> shapes.Ticket:
-    changed = edits.change(helpdesk(), me, id, change.given(), seen=_version(if_match))
+    changed = edits.change(helpdesk(), me, id, change.given(), seen=version(if_match))
     return showing.ticket(helpdesk(), changed)
 
 
@@ -127,7 +124,7 @@ def reply(me: Me, id: str, reply: requests.Reply, if_match: IfMatch = None) -> s
         reply.body(),
         ccs=None if reply.cc is None else tuple(reply.cc),
         status=reply.status,
-        seen=_version(if_match),
+        seen=version(if_match),
     )
     return showing.message(helpdesk(), message)
 
@@ -169,13 +166,3 @@ def _form(me: Operator, new: requests.NewUpload) -> dict[str, Any]:
     return bodies.upload_form(
         helpdesk(), me.id, filename=new.filename, content_type=new.content_type, size=new.size
     )
-
-
-def _version(if_match: str | None) -> int | None:
-    """`3` and, as an entity tag is written (RFC 9110 8.8.3), `"3"`."""
-    if if_match is None or if_match == "*":
-        return None
-    try:
-        return int(if_match.strip().strip('"'))
-    except ValueError:
-        raise Invalid("If-Match", "must be the version that the ticket had") from None
