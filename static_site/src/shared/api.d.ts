@@ -111,6 +111,23 @@ export interface paths {
         patch: operations["change_desk"];
         trace?: never;
     };
+    "/api/admin/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My drafts, the last changed first */
+        get: operations["list_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/inbound": {
         parameters: {
             query?: never;
@@ -420,6 +437,25 @@ export interface paths {
         head?: never;
         /** Change a ticket */
         patch: operations["change_ticket"];
+        trace?: never;
+    };
+    "/api/admin/tickets/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was writing */
+        get: operations["get_draft"];
+        /** Keep what I am writing */
+        put: operations["keep_draft"];
+        post?: never;
+        /** Throw away what I was writing */
+        delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/tickets/{id}/link": {
@@ -1186,6 +1222,124 @@ export interface components {
             items: components["schemas"]["Desk"][];
         };
         /**
+         * Draft
+         * @description `html` is as the editor gave it, not sanitised. Without `cc` the ticket's copies stay as they
+         *     are. `attachments` are ids of uploads, `seen_version` the ticket's that it was written on.
+         */
+        Draft: {
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: string[];
+            /** Cc */
+            cc?: string[] | null;
+            /** Desk Id */
+            desk_id: string;
+            /**
+             * Excerpt
+             * @default
+             */
+            excerpt: string;
+            /**
+             * Html
+             * @default
+             */
+            html: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reply" | "note";
+            /** Seen Version */
+            seen_version?: number | null;
+            status?: components["schemas"]["Status"] | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Ticket Id */
+            ticket_id: string;
+            /** Updated At */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DraftChange
+         * @description Kept as given: what may be sent is found out when it is sent.
+         */
+        DraftChange: {
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: string[];
+            /** Cc */
+            cc?: string[] | null;
+            /**
+             * Html
+             * @default
+             */
+            html: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reply" | "note";
+            /** Seen Version */
+            seen_version?: number | null;
+            status?: components["schemas"]["Status"] | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /** DraftFile */
+        DraftFile: {
+            /** Content Type */
+            content_type: string;
+            /** Filename */
+            filename: string;
+            /** Id */
+            id: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * DraftLine
+         * @description A draft as it stands in a list. Versions grow, and are never those of a draft that was.
+         */
+        DraftLine: {
+            /** Desk Id */
+            desk_id: string;
+            /**
+             * Excerpt
+             * @default
+             */
+            excerpt: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reply" | "note";
+            /** Ticket Id */
+            ticket_id: string;
+            /** Updated At */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** DraftList */
+        DraftList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["DraftLine"][];
+        };
+        /**
          * Drift
          * @description A counter that was wrong; `owner` is a desk or an operator.
          */
@@ -1252,6 +1406,53 @@ export interface components {
              * @default null
              */
             position: number | null;
+        };
+        /**
+         * FoundDraft
+         * @description `files` are those of the attachments that are still there: uploads that were not sent are
+         *     removed after a month.
+         */
+        FoundDraft: {
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: string[];
+            /** Cc */
+            cc?: string[] | null;
+            /** Desk Id */
+            desk_id: string;
+            /**
+             * Excerpt
+             * @default
+             */
+            excerpt: string;
+            /** Files */
+            files: components["schemas"]["DraftFile"][];
+            /**
+             * Html
+             * @default
+             */
+            html: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reply" | "note";
+            /** Seen Version */
+            seen_version?: number | null;
+            status?: components["schemas"]["Status"] | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Ticket Id */
+            ticket_id: string;
+            /** Updated At */
+            updated_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * Growth
@@ -1757,6 +1958,11 @@ export interface components {
              */
             attachments: string[];
             /**
+             * Draft Version
+             * @default 0
+             */
+            draft_version: number;
+            /**
              * Html
              * @default
              */
@@ -1986,6 +2192,11 @@ export interface components {
             attachments: string[];
             /** Cc */
             cc?: string[] | null;
+            /**
+             * Draft Version
+             * @default 0
+             */
+            draft_version: number;
             /**
              * Html
              * @default
@@ -2686,6 +2897,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Desk"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftList"];
                 };
             };
             /** @description Refused (RFC 9457) */
@@ -3446,6 +3686,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_draft: {
+        parameters: {
+            query: {
+                kind: "reply" | "note";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundDraft"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_draft: {
+        parameters: {
+            query: {
+                kind: "reply" | "note";
+            };
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
                 };
             };
             /** @description Refused (RFC 9457) */

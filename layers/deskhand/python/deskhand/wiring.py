@@ -17,6 +17,7 @@ from deskhand.store import secrets, wire
 from deskhand.store.bodies import Bodies
 from deskhand.store.counters import Counters
 from deskhand.store.customers import Customers
+from deskhand.store.drafts import Drafts
 from deskhand.store.files import Files
 from deskhand.store.jobs import Jobs
 from deskhand.store.lists import TicketLists
@@ -115,6 +116,10 @@ class Helpdesk:
     @cached_property
     def tickets(self) -> Tickets:
         return Tickets(self.table, self.bodies)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.table, self.bodies)
 
     @cached_property
     def lists(self) -> TicketLists:

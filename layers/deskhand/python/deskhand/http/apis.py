@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 from deskhand.http import (
     admin_customers,
+    admin_drafts,
     admin_figures,
     admin_inbound,
     admin_suppressions,
@@ -21,6 +22,7 @@ from deskhand.http.signed_in import operators_only
 
 ADMIN = (
     admin_tickets.router,
+    admin_drafts.router,
     admin_team.router,
     admin_customers.router,
     admin_suppressions.router,

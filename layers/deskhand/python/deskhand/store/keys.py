@@ -4,6 +4,7 @@ Items
     pk                         sk                 item
     T#<ticket>                 T                  ticket
     T#<ticket>                 E#<entry>          message, with the events of its change, or event
+    DRAFTS#<operator>          <ticket>#<kind>    what he writes, for 30 days
     NUMBER#<desk>#<number>     NUMBER             ticket number -> ticket
     MAIL#<desk>#<Message-ID>   MAIL               mail id -> ticket, for threading
     RECEIPT#<mail>             <desk> or -        what became of a received mail
@@ -37,21 +38,19 @@ Indexes (template.yaml)
 Access patterns: requests, read units (RU) and written units (WU, with indexes) on a usual day, held
 by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_life.py in tests/store
     pattern                                    requests  RU    WU
-    list of 50 of one desk and status          1         2     each further list: 1 request more
-    list of 50 of one operator and status      1         2
+    list of 50 of desk or operator and status  1         2     each further list: 1 request more
     list of 50 by creation, by priority        2         27.5
     list of what has no key of its own         to 16     to 10 1,000 tickets looked at, then partial
-    conversation                               1         1     per 4 KB
-    conversation with earlier tickets          2         1.5
+    conversation; with earlier tickets         1; 2      1     per 4 KB; and half a unit
     counters of the side bar                   1         0.5   per desk, shard and operator
     search of one word                         2         30    most for 50 tickets: they are loaded
     search of two and three words              to 14     160   most where words seldom meet
     search that meets nothing                  to 24     80    3,000 postings read, then partial
     search of a phrase                         to 90     240   a request for each hit: what it says
     open a ticket                              2               12
-    reply to a new ticket                      2         1     11
-    note                                       2         1     8
+    reply to a new ticket; note                2         1     11; 8, and 2 to remove its draft
     change of status, closing                  2         1     11, 13
+    a draft kept; found; list of them          2; 1; 1   1     1, per KB of up to 3
     a mail that opens a ticket                 6         3.5   16
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
     page of 50 of the quarantine               2         26
@@ -87,6 +86,10 @@ def conversation(ticket_id: str) -> str:
 
 def entry(ticket_id: str, id: str) -> Key:
     return _single(conversation(ticket_id), f"E#{id}")
+
+
+def draft(operator_id: str, ticket_id: str, kind: str) -> Key:
+    return _single(f"DRAFTS#{operator_id}", f"{ticket_id}#{kind}")
 
 
 def number(desk_id: str, number: str) -> Key:
@@ -195,16 +198,21 @@ STATUSES = {code: status for status, code in STATUS_CODES.items()}
 
 def lists_of(ticket: Ticket, shards: int) -> dict[str, str | None]:
     shard = shard_of(ticket.id, shards)
+    external_id = ticket.requester.external_id if ticket.may_link_by_itself else None
+    if ticket.assignee:
+        held_by = operators_list(ticket.assignee, ticket.status)
+    else:
+        held_by = unassigned_list(ticket.desk_id, ticket.status, shard)
     return {
         "status_list": status_list(ticket.desk_id, ticket.status, shard),
         "phase_list": phase_list(ticket.desk_id, ticket.status is Status.CLOSED, shard),
-        "assignee_list": _assignee_list(ticket, shard),
+        "assignee_list": held_by,
         "updated": order.updated(ticket),
         "created": ticket.id,
         "urgency": order.urgency(ticket),
         "owner_list": owner_list(ticket.customer_id, ticket.requester.email),
         "owner_sort": ticket.id,
-        "external_list": _external_list(ticket),
+        "external_list": external_list(external_id) if external_id else None,
         "due_list": snoozed_list(ticket.desk_id) if ticket.snoozed_until else None,
         "due": order.due(ticket),
     }
@@ -222,12 +230,6 @@ def phase_list(desk_id: str, closed: bool, shard: int) -> str:
 def shard_of(ticket_id: str, shards: int) -> int:
     """Stays the same for a ticket until its desk's number of shards is raised."""
     return from_base32(ticket_id[-4:]) % shards
-
-
-def _assignee_list(ticket: Ticket, shard: int) -> str:
-    if ticket.assignee:
-        return operators_list(ticket.assignee, ticket.status)
-    return unassigned_list(ticket.desk_id, ticket.status, shard)
 
 
 def operators_list(operator_id: str, status: Status) -> str:
@@ -250,8 +252,3 @@ def owner_list(customer_id: str | None, email: str | None) -> str | None:
 
 def external_list(external_id: str) -> str:
     return f"X#{external_id}"
-
-
-def _external_list(ticket: Ticket) -> str | None:
-    external_id = ticket.requester.external_id
-    return external_list(external_id) if external_id and ticket.may_link_by_itself else None
