@@ -202,6 +202,7 @@ def operators_work(life: Life, ticket: Ticket) -> None:
 
 
 def operators_write(life: Life, path: str, files: list[str]) -> None:
+    life.asks("POST", f"{path}/presence", {"writing": True})
     draft = {"kind": "reply", "text": LONG, "attachments": files}
     version = life.asks("PUT", f"{path}/draft", draft)["version"]
     life.asks("GET", f"{path}/draft", kind="reply")
@@ -211,6 +212,7 @@ def operators_write(life: Life, path: str, files: list[str]) -> None:
     life.asks("PUT", f"{path}/draft", {"kind": "note", "text": "Angry."})
     life.asks("DELETE", f"{path}/draft", kind="note")
     life.asks("POST", f"{path}/notes", {"text": "Angry."})
+    life.asks("DELETE", f"{path}/presence")
 
 
 def jobs_run(life: Life, ticket: Ticket, olga: Operator) -> None:

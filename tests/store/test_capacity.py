@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import drafts, edits, tickets
+from deskhand.actions import drafts, edits, presence, tickets
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
 from deskhand.domain.desk import Desk
@@ -98,6 +98,15 @@ def test_a_note(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
     body = Body(text="Lost by the carrier.")
 
     assert meter.of(lambda: tickets.note(helpdesk, olga, ids[2], body)) == Cost(2, 1.0, 8)
+
+
+def test_who_has_a_ticket_open(
+    helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
+) -> None:
+    for _ in range(2):
+        cost = meter.of(lambda: presence.tell(helpdesk, olga, ids[5], writing=True))
+
+        assert cost == Cost(2, 1.0, 1)
 
 
 def test_a_draft(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter) -> None:

@@ -509,6 +509,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/tickets/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell that I have it open, and learn who else has */
+        post: operations["tell_presence"];
+        /** Tell that I have closed it */
+        delete: operations["leave_ticket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/tickets/{id}/replies": {
         parameters: {
             query?: never;
@@ -599,6 +617,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Around
+         * @description `version` and `updated_at` are the ticket's; `others` have it open, since when.
+         */
+        Around: {
+            /** Others */
+            others: components["schemas"]["Colleague"][];
+            /** Updated At */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * Attachment
          * @description `url` is good for ten minutes and always saves a file.
          */
@@ -671,6 +701,17 @@ export interface components {
             help_text: string;
             /** Name */
             name: string;
+        };
+        /** Colleague */
+        Colleague: {
+            /** Name */
+            name: string;
+            /** Operator Id */
+            operator_id: string;
+            /** Since */
+            since: string;
+            /** Writing */
+            writing: boolean;
         };
         /** Comment */
         Comment: {
@@ -2097,6 +2138,14 @@ export interface components {
             id: string;
             /** Text */
             text: string;
+        };
+        /** Presence */
+        Presence: {
+            /**
+             * Writing
+             * @default false
+             */
+            writing: boolean;
         };
         /**
          * Priority
@@ -3891,6 +3940,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Presence"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Around"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
                 };
             };
             /** @description Refused (RFC 9457) */

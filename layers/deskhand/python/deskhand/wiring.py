@@ -24,6 +24,7 @@ from deskhand.store.lists import TicketLists
 from deskhand.store.mails import Mails
 from deskhand.store.notices import Notices
 from deskhand.store.postings import Postings
+from deskhand.store.presences import Presences
 from deskhand.store.quotas import Quotas
 from deskhand.store.receipts import Receipts
 from deskhand.store.search import Search
@@ -120,6 +121,10 @@ class Helpdesk:
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self.table, self.bodies)
+
+    @cached_property
+    def presences(self) -> Presences:
+        return Presences(self.table)
 
     @cached_property
     def lists(self) -> TicketLists:

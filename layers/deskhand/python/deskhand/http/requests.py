@@ -89,6 +89,10 @@ class DraftChange(Written):
     seen_version: int | None = Field(default=None, ge=1)
 
 
+class Presence(Request):
+    writing: bool = False
+
+
 class Bulk(Request):
     ids: list[str] = Field(min_length=1, max_length=100)
     change: TicketChange

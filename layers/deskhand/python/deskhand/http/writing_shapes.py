@@ -1,8 +1,9 @@
-"""What the routes about drafts answer."""
+"""What the routes about drafts and about who is at a ticket answer."""
 
 from pydantic import BaseModel
 
 from deskhand.domain.draft import Draft, DraftLine
+from deskhand.domain.value import Instant
 
 
 class DraftFile(BaseModel):
@@ -22,3 +23,18 @@ class FoundDraft(Draft):
 class DraftList(BaseModel):
     items: list[DraftLine]
     cursor: str | None
+
+
+class Colleague(BaseModel):
+    operator_id: str
+    name: str
+    writing: bool
+    since: Instant
+
+
+class Around(BaseModel):
+    """`version` and `updated_at` are the ticket's; `others` have it open, since when."""
+
+    version: int
+    updated_at: Instant
+    others: list[Colleague]

@@ -4,6 +4,7 @@ Items
     pk                         sk                 item
     T#<ticket>                 T                  ticket
     T#<ticket>                 E#<entry>          message, with the events of its change, or event
+    T#<ticket>                 P#<operator>       who has it open: one query with the ticket
     DRAFTS#<operator>          <ticket>#<kind>    what he writes, for 30 days
     NUMBER#<desk>#<number>     NUMBER             ticket number -> ticket
     MAIL#<desk>#<Message-ID>   MAIL               mail id -> ticket, for threading
@@ -50,6 +51,7 @@ by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_li
     open a ticket                              2               12
     reply to a new ticket; note                2         1     11; 8, and 2 to remove its draft
     change of status, closing                  2         1     11, 13
+    who has a ticket open, one more time       2         1     1
     a draft kept; found; list of them          2; 1; 1   1     1, per KB of up to 3
     a mail that opens a ticket                 6         3.5   16
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
@@ -86,6 +88,10 @@ def conversation(ticket_id: str) -> str:
 
 def entry(ticket_id: str, id: str) -> Key:
     return _single(conversation(ticket_id), f"E#{id}")
+
+
+def presence(ticket_id: str, operator_id: str) -> Key:
+    return _single(conversation(ticket_id), f"P#{operator_id}")
 
 
 def draft(operator_id: str, ticket_id: str, kind: str) -> Key:
