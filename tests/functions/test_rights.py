@@ -188,8 +188,7 @@ def operators_work(life: Life, ticket: Ticket) -> None:
     mailed = next(m for m in seen["messages"] if m["author"]["kind"] == "customer")
     life.asks("GET", f"{path}/messages/{mailed['id']}/original")
     files = life.uploads("admin_api", life.asks("POST", "/attachments", FILE))
-    life.asks("POST", f"{path}/replies", {"text": LONG, "attachments": files})
-    life.asks("POST", f"{path}/notes", {"text": "Angry."})
+    operators_write(life, path, files)
     life.asks("POST", "/tickets/bulk", {"ids": [ticket.id], "change": {"priority": "high"}})
     life.asks("POST", f"{path}/link")
     life.asks("PATCH", path, {"subject": "Lamp"})
@@ -214,6 +213,20 @@ def operators_keep(life: Life, ticket: str) -> None:
             life.asks("GET", kept)
             life.asks("POST", ticket + kept)
         life.asks("DELETE", kept)
+
+
+def operators_write(life: Life, path: str, files: list[str]) -> None:
+    life.asks("POST", f"{path}/presence", {"writing": True})
+    draft = {"kind": "reply", "text": LONG, "attachments": files}
+    version = life.asks("PUT", f"{path}/draft", draft)["version"]
+    life.asks("GET", f"{path}/draft", kind="reply")
+    life.asks("GET", "/drafts")
+    reply = {"text": LONG, "attachments": files, "draft_version": version}
+    life.asks("POST", f"{path}/replies", reply)
+    life.asks("PUT", f"{path}/draft", {"kind": "note", "text": "Angry."})
+    life.asks("DELETE", f"{path}/draft", kind="note")
+    life.asks("POST", f"{path}/notes", {"text": "Angry."})
+    life.asks("DELETE", f"{path}/presence")
 
 
 def jobs_run(life: Life, ticket: Ticket, olga: Operator) -> None:

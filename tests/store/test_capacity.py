@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import canned_replies, edits, tickets, views
+from deskhand.actions import canned_replies, drafts, edits, presence, tickets, views
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
 from deskhand.domain.desk import Desk
@@ -98,6 +98,34 @@ def test_a_note(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
     body = Body(text="Lost by the carrier.")
 
     assert meter.of(lambda: tickets.note(helpdesk, olga, ids[2], body)) == Cost(2, 1.0, 8)
+
+
+def test_who_has_a_ticket_open(
+    helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
+) -> None:
+    for _ in range(2):
+        cost = meter.of(lambda: presence.tell(helpdesk, olga, ids[5], writing=True))
+
+        assert cost == Cost(2, 1.0, 1)
+
+
+def test_a_draft(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter) -> None:
+    id, body = ids[6], Body(text="On its way.")
+    kept: dict[str, int] = {}
+
+    def keep(seen: int, text: str) -> None:
+        draft = drafts.keep(helpdesk, olga, id, "note", {"text": text}, seen=seen)
+        kept["version"] = draft.version
+
+    def send() -> None:
+        tickets.note(helpdesk, olga, id, body, draft_version=kept["version"])
+
+    assert meter.of(lambda: keep(0, "On its way.")) == Cost(2, 1.0, 1)
+    assert meter.of(lambda: keep(kept["version"], "x" * 3_000)) == Cost(2, 1.0, 4)
+    assert meter.of(lambda: drafts.find(helpdesk, olga, id, "note")) == Cost(1, 1.0, 0)
+    assert meter.of(lambda: drafts.listed(helpdesk, olga)) == Cost(1, 1.0, 0)
+    keep(kept["version"], "On its way.")
+    assert meter.of(send) == Cost(2, 1.0, 8 + 2)
 
 
 @pytest.mark.parametrize(("status", "writes"), [(Status.WAITING, 11), (Status.CLOSED, 13)])

@@ -11,7 +11,7 @@ from deskhand.domain.inbound import Receipt
 from deskhand.domain.message import Attachment, Delivery, Message
 from deskhand.domain.people import Requester
 from deskhand.domain.ticket import Priority, Status, Ticket
-from deskhand.store.tickets import LONGEST_INLINE
+from deskhand.store.bodies import LONGEST_INLINE
 from deskhand.wiring import Helpdesk, Settings
 from tests.domain.given import NOW, ids, message, ticket
 from tests.meanwhile import meanwhile

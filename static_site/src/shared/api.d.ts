@@ -148,6 +148,23 @@ export interface paths {
         patch: operations["change_desk"];
         trace?: never;
     };
+    "/api/admin/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My drafts, the last changed first */
+        get: operations["list_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/inbound": {
         parameters: {
             query?: never;
@@ -476,6 +493,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/tickets/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was writing */
+        get: operations["get_draft"];
+        /** Keep what I am writing */
+        put: operations["keep_draft"];
+        post?: never;
+        /** Throw away what I was writing */
+        delete: operations["discard_draft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/tickets/{id}/link": {
         parameters: {
             query?: never;
@@ -522,6 +558,24 @@ export interface paths {
         /** Write a note that the customer never sees */
         post: operations["note"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tickets/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell that I have it open, and learn who else has */
+        post: operations["tell_presence"];
+        /** Tell that I have closed it */
+        delete: operations["leave_ticket"];
         options?: never;
         head?: never;
         patch?: never;
@@ -653,6 +707,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Around
+         * @description `version` and `updated_at` are the ticket's; `others` have it open, since when.
+         */
+        Around: {
+            /** Others */
+            others: components["schemas"]["Colleague"][];
+            /** Updated At */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * Attachment
          * @description `url` is good for ten minutes and always saves a file.
          */
@@ -769,6 +835,17 @@ export interface components {
             help_text: string;
             /** Name */
             name: string;
+        };
+        /** Colleague */
+        Colleague: {
+            /** Name */
+            name: string;
+            /** Operator Id */
+            operator_id: string;
+            /** Since */
+            since: string;
+            /** Writing */
+            writing: boolean;
         };
         /** Comment */
         Comment: {
@@ -1320,6 +1397,124 @@ export interface components {
             items: components["schemas"]["Desk"][];
         };
         /**
+         * Draft
+         * @description `html` is as the editor gave it, not sanitised. Without `cc` the ticket's copies stay as they
+         *     are. `attachments` are ids of uploads, `seen_version` the ticket's that it was written on.
+         */
+        Draft: {
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: string[];
+            /** Cc */
+            cc?: string[] | null;
+            /** Desk Id */
+            desk_id: string;
+            /**
+             * Excerpt
+             * @default
+             */
+            excerpt: string;
+            /**
+             * Html
+             * @default
+             */
+            html: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reply" | "note";
+            /** Seen Version */
+            seen_version?: number | null;
+            status?: components["schemas"]["Status"] | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Ticket Id */
+            ticket_id: string;
+            /** Updated At */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * DraftChange
+         * @description Kept as given: what may be sent is found out when it is sent.
+         */
+        DraftChange: {
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: string[];
+            /** Cc */
+            cc?: string[] | null;
+            /**
+             * Html
+             * @default
+             */
+            html: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reply" | "note";
+            /** Seen Version */
+            seen_version?: number | null;
+            status?: components["schemas"]["Status"] | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /** DraftFile */
+        DraftFile: {
+            /** Content Type */
+            content_type: string;
+            /** Filename */
+            filename: string;
+            /** Id */
+            id: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * DraftLine
+         * @description A draft as it stands in a list. Versions grow, and are never those of a draft that was.
+         */
+        DraftLine: {
+            /** Desk Id */
+            desk_id: string;
+            /**
+             * Excerpt
+             * @default
+             */
+            excerpt: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reply" | "note";
+            /** Ticket Id */
+            ticket_id: string;
+            /** Updated At */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /** DraftList */
+        DraftList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["DraftLine"][];
+        };
+        /**
          * Drift
          * @description A counter that was wrong; `owner` is a desk or an operator.
          */
@@ -1424,6 +1619,53 @@ export interface components {
             status: components["schemas"]["Status"][];
             /** Tag */
             tag?: string | null;
+        };
+        /**
+         * FoundDraft
+         * @description `files` are those of the attachments that are still there: uploads that were not sent are
+         *     removed after a month.
+         */
+        FoundDraft: {
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: string[];
+            /** Cc */
+            cc?: string[] | null;
+            /** Desk Id */
+            desk_id: string;
+            /**
+             * Excerpt
+             * @default
+             */
+            excerpt: string;
+            /** Files */
+            files: components["schemas"]["DraftFile"][];
+            /**
+             * Html
+             * @default
+             */
+            html: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "reply" | "note";
+            /** Seen Version */
+            seen_version?: number | null;
+            status?: components["schemas"]["Status"] | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Ticket Id */
+            ticket_id: string;
+            /** Updated At */
+            updated_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * Growth
@@ -1979,6 +2221,11 @@ export interface components {
              */
             attachments: string[];
             /**
+             * Draft Version
+             * @default 0
+             */
+            draft_version: number;
+            /**
              * Html
              * @default
              */
@@ -2114,6 +2361,14 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** Presence */
+        Presence: {
+            /**
+             * Writing
+             * @default false
+             */
+            writing: boolean;
+        };
         /**
          * Priority
          * @enum {string}
@@ -2121,7 +2376,8 @@ export interface components {
         Priority: "low" | "normal" | "high" | "urgent";
         /**
          * Problem
-         * @description RFC 9457. `changes` and `current_version` come with 409 of a ticket that moved on.
+         * @description RFC 9457. `changes` and `current_version` come with 409 of what moved on: the messages and
+         *     events of a ticket that the caller had not seen, or the draft that is there now, if any.
          */
         Problem: {
             /**
@@ -2207,6 +2463,11 @@ export interface components {
             attachments: string[];
             /** Cc */
             cc?: string[] | null;
+            /**
+             * Draft Version
+             * @default 0
+             */
+            draft_version: number;
             /**
              * Html
              * @default
@@ -3147,6 +3408,35 @@ export interface operations {
             };
         };
     };
+    list_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftList"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_quarantine: {
         parameters: {
             query?: {
@@ -3940,6 +4230,113 @@ export interface operations {
             };
         };
     };
+    get_draft: {
+        parameters: {
+            query: {
+                kind: "reply" | "note";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundDraft"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_draft: {
+        parameters: {
+            query: {
+                kind: "reply" | "note";
+            };
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     renew_link: {
         parameters: {
             query?: never;
@@ -4025,6 +4422,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_presence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Presence"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Around"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
                 };
             };
             /** @description Refused (RFC 9457) */

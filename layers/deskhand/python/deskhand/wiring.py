@@ -15,14 +15,17 @@ from deskhand.domain.kept import CannedReply, View
 from deskhand.domain.tokens import Keyring
 from deskhand.mail.gateway import MailGateway
 from deskhand.store import keys, secrets, wire
+from deskhand.store.bodies import Bodies
 from deskhand.store.counters import Counters
 from deskhand.store.customers import Customers
+from deskhand.store.drafts import Drafts
 from deskhand.store.files import Files
 from deskhand.store.jobs import Jobs
 from deskhand.store.lists import TicketLists
 from deskhand.store.mails import Mails
 from deskhand.store.notices import Notices
 from deskhand.store.postings import Postings
+from deskhand.store.presences import Presences
 from deskhand.store.quotas import Quotas
 from deskhand.store.receipts import Receipts
 from deskhand.store.search import Search
@@ -99,6 +102,10 @@ class Helpdesk:
         return Files(self.s3, self.settings.files_bucket)
 
     @cached_property
+    def bodies(self) -> Bodies:
+        return Bodies(self.files)
+
+    @cached_property
     def mail(self) -> MailGateway:
         return MailGateway(
             self.s3,
@@ -111,7 +118,15 @@ class Helpdesk:
 
     @cached_property
     def tickets(self) -> Tickets:
-        return Tickets(self.table, self.files)
+        return Tickets(self.table, self.bodies)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.table, self.bodies)
+
+    @cached_property
+    def presences(self) -> Presences:
+        return Presences(self.table)
 
     @cached_property
     def lists(self) -> TicketLists:

@@ -1,13 +1,14 @@
 """What an operator or a customer wrote, as the text and safe HTML of a message, with the files
 that he uploaded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from deskhand.domain.errors import Invalid
 from deskhand.domain.message import Attachment
 from deskhand.domain.value import Value
 from deskhand.mail.html import sanitise
 from deskhand.mail.plain import to_text
+from deskhand.store.files import Uploaded
 from deskhand.wiring import Helpdesk
 
 MOST_FILES = 20
@@ -50,7 +51,7 @@ def attached(
 def _attached(helpdesk: Helpdesk, owner: str, id: str, ticket_id: str) -> Attachment:
     found = helpdesk.files.uploaded(_upload(owner, id))
     if found is None:
-        raise Invalid("attachments", f"{id} was not uploaded, or more than a day ago")
+        raise Invalid("attachments", f"{id} was not uploaded, or more than a month ago")
     key = f"attachments/{ticket_id}/{id}"
     helpdesk.files.copy(_upload(owner, id), key)
     return Attachment(
@@ -60,6 +61,13 @@ def _attached(helpdesk: Helpdesk, owner: str, id: str, ticket_id: str) -> Attach
         size=found.size,
         key=key,
     )
+
+
+def uploaded(helpdesk: Helpdesk, owner: str, ids: Iterable[str]) -> Iterator[tuple[str, Uploaded]]:
+    """Those of them that are there."""
+    for id in ids:
+        if found := helpdesk.files.uploaded(_upload(owner, id)):
+            yield id, found
 
 
 def _upload(owner: str, id: str) -> str:

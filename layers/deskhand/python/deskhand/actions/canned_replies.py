@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from deskhand.actions import kept, tickets
-from deskhand.actions.changes import desk_of
+from deskhand.actions import kept
+from deskhand.actions.changes import desk_of, visible
 from deskhand.actions.variables import variables
 from deskhand.domain import access
 from deskhand.domain.errors import Invalid
@@ -62,7 +62,7 @@ def remove(helpdesk: Helpdesk, operator: Operator, reply_id: str) -> None:
 
 def filled(helpdesk: Helpdesk, operator: Operator, ticket_id: str, reply_id: str) -> str:
     """As this operator would say it on this ticket."""
-    ticket = tickets.visible(helpdesk, operator, ticket_id)
+    ticket = visible(helpdesk, operator, ticket_id)
     reply = get(helpdesk, operator, reply_id)
     if not reply.suits(ticket.desk_id):
         raise Invalid("reply_id", "is a reply of another desk")

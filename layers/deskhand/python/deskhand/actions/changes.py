@@ -1,8 +1,10 @@
-"""How every action ends: what changed becomes history, and all of it one transaction."""
+"""How every action begins, with a ticket that the operator sees, and how it ends: what changed
+becomes history, and all of it one transaction."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from deskhand.domain import access
 from deskhand.domain.change import Change
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Conflict, NotFound, Stale
@@ -15,6 +17,12 @@ from deskhand.wiring import Helpdesk
 
 T = TypeVar("T")
 TRIES = 6
+
+
+def visible(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
+    found = helpdesk.tickets.get(ticket_id)
+    access.visible(helpdesk.team.desk(found.desk_id), operator)
+    return found
 
 
 def commit(
@@ -59,7 +67,7 @@ def require_current(helpdesk: Helpdesk, ticket: Ticket, seen: int | None) -> Non
     conversation = helpdesk.tickets.conversation(ticket.id)
     entries: list[Message | Event] = [*conversation.messages, *conversation.events]
     unseen = sorted((e for e in entries if e.version > seen), key=lambda entry: entry.id)
-    raise Stale(ticket.version, unseen)
+    raise Stale("ticket", ticket.version, unseen)
 
 
 def author(operator: Operator) -> Author:

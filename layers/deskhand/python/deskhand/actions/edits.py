@@ -4,8 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from deskhand.actions.changes import author, commit, decided_again, desk_of, require_current
-from deskhand.actions.tickets import check, visible
+from deskhand.actions.changes import (
+    author,
+    commit,
+    decided_again,
+    desk_of,
+    require_current,
+    visible,
+)
+from deskhand.actions.tickets import check
 from deskhand.domain.errors import HelpdeskError
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket

@@ -3,8 +3,16 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from deskhand.actions import drafts
 from deskhand.actions.bodies import Body, attached
-from deskhand.actions.changes import author, commit, decided_again, desk_of, require_current
+from deskhand.actions.changes import (
+    author,
+    commit,
+    decided_again,
+    desk_of,
+    require_current,
+    visible,
+)
 from deskhand.domain import access, notices, ticket
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Invalid, NotFound
@@ -16,6 +24,7 @@ from deskhand.domain.ticket import Channel, Priority, Status, Ticket
 from deskhand.domain.tokens import link_token
 from deskhand.domain.value import Value
 from deskhand.store.lists import Earlier
+from deskhand.store.table import Write
 from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
 
@@ -45,12 +54,6 @@ class Seen(NamedTuple):
     earlier: list[Earlier]
     also: list[Ticket]
     suppressed: list[Suppression]
-
-
-def visible(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
-    found = helpdesk.tickets.get(ticket_id)
-    access.visible(helpdesk.team.desk(found.desk_id), operator)
-    return found
 
 
 def view(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Seen:
@@ -142,10 +145,11 @@ def reply(
     ccs: tuple[str, ...] | None = None,
     status: Status | None = None,
     seen: int | None = None,
+    draft_version: int = 0,
 ) -> Message:
     body = body.cleaned()
 
-    def attempt() -> Message:
+    def attempt(also: list[Write]) -> Message:
         found = visible(helpdesk, operator, ticket_id)
         require_current(helpdesk, found, seen)
         replied = ticket.after_operator_replied(found, status=status, at=helpdesk.now())
@@ -154,26 +158,30 @@ def reply(
         by = author(operator)
         message = written(helpdesk, replied, body, by=by, channel="panel", uploads_of=operator.id)
         message = queued(message, replied, desk_of(helpdesk, found))
-        commit(helpdesk, found, replied, by=by, message=message)
+        commit(helpdesk, found, replied, by=by, message=message, also=also)
         return message
 
-    return decided_again(attempt)
+    with drafts.sent(helpdesk, operator, ticket_id, "reply", draft_version) as also:
+        return decided_again(lambda: attempt(also))
 
 
-def note(helpdesk: Helpdesk, operator: Operator, ticket_id: str, body: Body) -> Message:
+def note(
+    helpdesk: Helpdesk, operator: Operator, ticket_id: str, body: Body, *, draft_version: int = 0
+) -> Message:
     body = body.cleaned()
 
-    def attempt() -> Message:
+    def attempt(also: list[Write]) -> Message:
         found = visible(helpdesk, operator, ticket_id)
         noted = ticket.after_note(found, at=helpdesk.now())
         by = author(operator)
         message = written(
             helpdesk, noted, body, by=by, channel="panel", uploads_of=operator.id, kind="note"
         )
-        commit(helpdesk, found, noted, by=by, message=message)
+        commit(helpdesk, found, noted, by=by, message=message, also=also)
         return message
 
-    return decided_again(attempt)
+    with drafts.sent(helpdesk, operator, ticket_id, "note", draft_version) as also:
+        return decided_again(lambda: attempt(also))
 
 
 def original_url(helpdesk: Helpdesk, operator: Operator, ticket_id: str, message_id: str) -> str:

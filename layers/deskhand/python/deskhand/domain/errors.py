@@ -5,13 +5,14 @@ HelpdeskError
 ├── Forbidden             an operator, but not for this
 ├── Invalid               the input contradicts itself or the desk; names the field
 │   └── Unreadable        a query of the search box; tells the place in it
-├── Stale                 decided on an old version of the ticket
+├── Stale                 decided on an old version of a ticket or a draft
 └── CommitFailed          nothing of the transaction was written
     ├── Duplicate         because it was written before: fine, done already
     ├── Taken             because a name that must be unique belongs to another
     └── Conflict          because somebody else was quicker: load and decide again
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -46,11 +47,12 @@ class Unreadable(Invalid):
 
 
 class Stale(HelpdeskError):
-    """`changes` are the events and messages that the writer had not seen, oldest first."""
+    """`changes` are what the writer had not seen: of a ticket its events and messages, oldest
+    first; of a draft the one that is there, at version 0 none."""
 
-    def __init__(self, current_version: int, changes: list[Any]) -> None:
-        super().__init__(f"the ticket is at version {current_version}")
-        self.current_version, self.changes = current_version, changes
+    def __init__(self, what: str, current_version: int, changes: Sequence[Any]) -> None:
+        super().__init__(f"the {what} is at version {current_version}")
+        self.what, self.current_version, self.changes = what, current_version, changes
 
 
 class CommitFailed(HelpdeskError):

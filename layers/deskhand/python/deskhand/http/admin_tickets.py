@@ -131,6 +131,7 @@ def reply(me: Me, id: str, reply: requests.Reply, if_match: IfMatch = None) -> s
         ccs=None if reply.cc is None else tuple(reply.cc),
         status=reply.status,
         seen=version(if_match),
+        draft_version=reply.draft_version,
     )
     return showing.message(helpdesk(), message)
 
@@ -142,7 +143,9 @@ def reply(me: Me, id: str, reply: requests.Reply, if_match: IfMatch = None) -> s
     status_code=201,
 )
 def note(me: Me, id: str, note: requests.Note) -> shapes.Message:
-    return showing.message(helpdesk(), tickets.note(helpdesk(), me, id, note.body()))
+    body, draft_version = note.body(), note.draft_version
+    message = tickets.note(helpdesk(), me, id, body, draft_version=draft_version)
+    return showing.message(helpdesk(), message)
 
 
 @router.post(

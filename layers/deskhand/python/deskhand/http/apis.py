@@ -9,8 +9,10 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from deskhand.http import (
     admin_canned_replies,
     admin_customers,
+    admin_drafts,
     admin_figures,
     admin_inbound,
+    admin_presence,
     admin_suppressions,
     admin_team,
     admin_tickets,
@@ -23,6 +25,8 @@ from deskhand.http.signed_in import operators_only
 
 ADMIN = (
     admin_tickets.router,
+    admin_drafts.router,
+    admin_presence.router,
     admin_team.router,
     admin_customers.router,
     admin_suppressions.router,

@@ -20,7 +20,8 @@ class FieldError(BaseModel):
 
 
 class Problem(BaseModel):
-    """RFC 9457. `changes` and `current_version` come with 409 of a ticket that moved on."""
+    """RFC 9457. `changes` and `current_version` come with 409 of what moved on: the messages and
+    events of a ticket that the caller had not seen, or the draft that is there now, if any."""
 
     type: str = "about:blank"
     title: str
@@ -82,8 +83,8 @@ def _stale(error: errors.Stale) -> Response[str]:
     changes = [entry.model_dump(mode="json") for entry in error.changes]
     return problem(
         409,
-        "The ticket moved on",
-        "Somebody changed it since you loaded it; nothing was overwritten.",
+        f"The {error.what} moved on",
+        "It was changed since you loaded it; nothing was overwritten.",
         current_version=error.current_version,
         changes=changes,
     )

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from deskhand.actions.bodies import Body
 from deskhand.domain.desk import Category, Template, TemplateName
+from deskhand.domain.draft import Kind
 from deskhand.domain.kept import Filters
 from deskhand.domain.people import Requester, Role, plausible_address
 from deskhand.domain.ticket import Priority, Status
@@ -13,6 +14,7 @@ from deskhand.domain.value import Instant, Line
 
 Tags = Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(max_length=30)]
 Addresses = Annotated[list[Annotated[str, AfterValidator(plausible_address)]], Field(max_length=50)]
+Uploads = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=20)]
 LARGEST_FILE = 25_000_000  # bytes
 
 
@@ -28,7 +30,7 @@ class Request(BaseModel):
 class Written(Request):
     text: str = Field(default="", max_length=200_000)
     html: str = Field(default="", max_length=1_000_000)
-    attachments: list[str] = Field(default=[], max_length=20)
+    attachments: Uploads = []
 
     def body(self) -> Body:
         return Body(text=self.text, html=self.html, uploads=tuple(self.attachments))
@@ -63,13 +65,33 @@ class TicketChange(Request):
     snoozed_until: Instant | None = None
 
 
-class Reply(Written):
+class Sent(Written):
+    """`draft_version` is that of the draft which this is: it goes when this is written, and if
+    another device has changed, sent or discarded it meanwhile, this is refused."""
+
+    draft_version: int = Field(default=0, ge=0)
+
+
+class Reply(Sent):
     cc: Addresses | None = None
     status: Status | None = None
 
 
-class Note(Written):
+class Note(Sent):
     pass
+
+
+class DraftChange(Written):
+    """Kept as given: what may be sent is found out when it is sent."""
+
+    kind: Kind
+    cc: Annotated[list[Line], Field(max_length=50)] | None = None
+    status: Status | None = None
+    seen_version: int | None = Field(default=None, ge=1)
+
+
+class Presence(Request):
+    writing: bool = False
 
 
 class Bulk(Request):

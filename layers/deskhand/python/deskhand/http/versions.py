@@ -1,3 +1,5 @@
+"""The version that a writer has seen: what is newer by now is not overwritten."""
+
 from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Header
@@ -5,8 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Header
 from deskhand.domain.errors import Invalid
 
 IfMatch = Annotated[
-    str | None,
-    Header(alias="if-match", description="The version that the caller has seen."),
+    str | None, Header(alias="if-match", description="The version that the caller has seen.")
 ]
 
 
@@ -17,4 +18,4 @@ def version(if_match: str | None) -> int | None:
     try:
         return int(if_match.strip().strip('"'))
     except ValueError:
-        raise Invalid("If-Match", "must be the version that it had") from None
+        raise Invalid("If-Match", "must be the version that you have seen") from None

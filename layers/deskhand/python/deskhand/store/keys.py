@@ -4,6 +4,8 @@ Items
     pk                         sk                 item
     T#<ticket>                 T                  ticket
     T#<ticket>                 E#<entry>          message, with the events of its change, or event
+    T#<ticket>                 P#<operator>       who has it open: one query with the ticket
+    DRAFTS#<operator>          <ticket>#<kind>    what he writes, for 30 days
     NUMBER#<desk>#<number>     NUMBER             ticket number -> ticket
     MAIL#<desk>#<Message-ID>   MAIL               mail id -> ticket, for threading
     RECEIPT#<mail>             <desk> or -        what became of a received mail
@@ -38,21 +40,18 @@ Indexes (template.yaml)
 Access patterns: requests, read units (RU) and written units (WU, with indexes) on a usual day, held
 by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_life.py in tests/store
     pattern                                    requests  RU    WU
-    list of 50 of one desk and status          1         2     each further list: 1 request more
-    list of 50 of one operator and status      1         2
+    list of 50 of desk or operator and status  1         2     each further list: 1 request more
     list of 50 by creation, by priority        2         27.5
     list of what has no key of its own         to 16     to 10 1,000 tickets looked at, then partial
-    conversation                               1         1     per 4 KB
-    conversation with earlier tickets          2         1.5
+    conversation; with earlier tickets         1; 2      1     per 4 KB; and half a unit
     counters of the side bar                   1         0.5   per desk, shard and operator
-    search of one word                         2         30    most for 50 tickets: they are loaded
-    search of two and three words              to 14     160   most where words seldom meet
-    search that meets nothing                  to 24     80    3,000 postings read, then partial
-    search of a phrase                         to 90     240   a request for each hit: what it says
-    open a ticket                              2               12
-    reply to a new ticket, note                2         1     11, 8
+    search of one word; of three               2; to 14  30; to 160   most to load the tickets
+    search of a phrase; that meets nothing     to 90     240   3,000 postings read, then partial
+    reply to a new ticket; note                2         1     11; 8, and 2 to remove its draft
     change of status, closing                  2         1     11, 13
-    a mail that opens a ticket                 6         3.5   16
+    who has a ticket open, one more time       2         1     1
+    a draft kept; found; list of them          2; 1; 1   1     1, per KB of up to 3
+    open a ticket; by mail                     2; 6      0; 3.5   12; 16
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 86
     page of 50 of the quarantine               2         26
     all desks and operators, kept for 10 s     1         1
@@ -90,6 +89,14 @@ def conversation(ticket_id: str) -> str:
 
 def entry(ticket_id: str, id: str) -> Key:
     return _single(conversation(ticket_id), f"E#{id}")
+
+
+def presence(ticket_id: str, operator_id: str) -> Key:
+    return _single(conversation(ticket_id), f"P#{operator_id}")
+
+
+def draft(operator_id: str, ticket_id: str, kind: str) -> Key:
+    return _single(f"DRAFTS#{operator_id}", f"{ticket_id}#{kind}")
 
 
 def number(desk_id: str, number: str) -> Key:
@@ -194,8 +201,7 @@ def keyring() -> Key:
     return _single("SECRETS", "KEYRING")
 
 
-# --- lists: an item stands in a list by carrying its key as an attribute ------------------------
-
+# An item stands in a list by carrying the list's key as an attribute.
 STATUS_CODES = {Status.NEW: "n", Status.IN_PROGRESS: "i", Status.WAITING: "w", Status.CLOSED: "c"}
 STATUSES = {code: status for status, code in STATUS_CODES.items()}
 
@@ -203,10 +209,12 @@ STATUSES = {code: status for status, code in STATUS_CODES.items()}
 def lists_of(ticket: Ticket, shards: int) -> dict[str, str | None]:
     shard = shard_of(ticket.id, shards)
     external_id = ticket.requester.external_id if ticket.may_link_by_itself else None
+    unassigned = unassigned_list(ticket.desk_id, ticket.status, shard)
+    held = operators_list(ticket.assignee, ticket.status) if ticket.assignee else unassigned
     return {
         "status_list": status_list(ticket.desk_id, ticket.status, shard),
         "phase_list": phase_list(ticket.desk_id, ticket.status is Status.CLOSED, shard),
-        "assignee_list": _assignee_list(ticket, shard),
+        "assignee_list": held,
         "updated": order.updated(ticket),
         "created": ticket.id,
         "urgency": order.urgency(ticket),
@@ -232,12 +240,6 @@ def shard_of(ticket_id: str, shards: int) -> int:
     return from_base32(ticket_id[-4:]) % shards
 
 
-def _assignee_list(ticket: Ticket, shard: int) -> str:
-    if ticket.assignee:
-        return operators_list(ticket.assignee, ticket.status)
-    return unassigned_list(ticket.desk_id, ticket.status, shard)
-
-
 def operators_list(operator_id: str, status: Status) -> str:
     return f"O#{operator_id}#{STATUS_CODES[status]}"
 
@@ -251,9 +253,7 @@ def snoozed_list(desk_id: str) -> str:
 
 
 def owner_list(customer_id: str | None, email: str | None) -> str | None:
-    if customer_id:
-        return f"C#{customer_id}"
-    return f"E#{email}" if email else None
+    return f"C#{customer_id}" if customer_id else f"E#{email}" if email else None
 
 
 def external_list(external_id: str | None) -> str | None:

@@ -235,14 +235,14 @@ def _require(request: dict[str, Any], attribute: str, value: Any) -> None:
         request["ExpressionAttributeValues"][":held"] = value
 
 
-def delete_version(key: Key, version: int) -> Write:
+def delete_version(key: Key, version: int, refusal: CommitFailed | None = None) -> Write:
     request = {
         "Key": key,
         "ConditionExpression": "#version = :version",
         "ExpressionAttributeNames": {"#version": "version"},
         "ExpressionAttributeValues": {":version": version},
     }
-    return Write("Delete", request, Conflict())
+    return Write("Delete", request, refusal or Conflict())
 
 
 def delete(key: Key) -> Write:

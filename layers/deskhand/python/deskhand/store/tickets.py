@@ -1,6 +1,4 @@
-import json
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from typing import NamedTuple
 
@@ -11,10 +9,8 @@ from deskhand.domain.message import DELIVERY_ORDER, Delivery, Flag, Message
 from deskhand.domain.people import Requester
 from deskhand.domain.ticket import Ticket
 from deskhand.store import items, keys, table
-from deskhand.store.files import Files
+from deskhand.store.bodies import Bodies
 from deskhand.store.table import Item, Table, Write
-
-LONGEST_INLINE = 3_000  # bytes of text and HTML that an item holds itself
 
 
 class Conversation(NamedTuple):
@@ -26,8 +22,8 @@ class Conversation(NamedTuple):
 
 
 class Tickets:
-    def __init__(self, table: Table, files: Files) -> None:
-        self.table, self.files = table, files
+    def __init__(self, table: Table, bodies: Bodies) -> None:
+        self.table, self.bodies = table, bodies
 
     def get(self, id: str) -> Ticket:
         item = self.table.get(keys.ticket(id))
@@ -107,28 +103,11 @@ class Tickets:
             yield table.put_new(items.from_event(event), Conflict())
 
     def _message_item(self, message: Message, events: Iterable[Event]) -> Item:
-        """A long body goes to the files bucket first: a message must never point to nothing."""
         item = items.from_message(message, events)
-        if len(message.text.encode()) + len(message.html.encode()) <= LONGEST_INLINE:
-            return item
-        key = f"bodies/{message.ticket_id}/{message.id}.json"
-        body = json.dumps({"text": message.text, "html": message.html})
-        self.files.put(key, body.encode(), "application/json")
-        return {**item, "text": None, "html": None, "body": key}
+        return self.bodies.put_away(item, f"bodies/{message.ticket_id}/{message.id}")
 
     def _with_bodies(self, found: list[Item]) -> list[Message]:
-        elsewhere = [item["body"] for item in found if "body" in item]
-        bodies = dict(zip(elsewhere, self._fetched(elsewhere), strict=True))
-        return [
-            items.to_message({"text": "", **item, **bodies.get(item.get("body", ""), {})})
-            for item in found
-        ]
-
-    def _fetched(self, bodies: list[str]) -> list[dict[str, str]]:
-        if not bodies:
-            return []
-        with ThreadPoolExecutor(max_workers=min(8, len(bodies))) as pool:
-            return [json.loads(content) for content in pool.map(self.files.get, bodies)]
+        return [items.to_message(item) for item in self.bodies.read(found)]
 
     def delivery_moved(
         self, ticket_id: str, message_id: str, delivery: Delivery, detail: str
