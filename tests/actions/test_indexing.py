@@ -200,6 +200,18 @@ def test_a_long_message_that_changes_to_another_long_one_is_found_by_what_it_say
     assert len(finds("kettle")) == 1
 
 
+def test_postings_that_were_not_written_before_a_function_died_are_when_its_record_comes_again(
+    helpdesk: Helpdesk, ticket: Ticket
+) -> None:
+    right = written(helpdesk)
+    for word in ("printer", "byron"):
+        delete(helpdesk, keys.posting(ticket.desk_id, word, ticket.id))
+
+    indexing.ticket_changed(helpdesk, None, ticket)
+
+    assert written(helpdesk) == right
+
+
 @pytest.mark.parametrize("when", ["postings were written", "old ones were taken back"])
 def test_what_dies_on_the_way_is_done_again_and_leaves_nothing_behind(
     helpdesk: Helpdesk, olga: Operator, ticket: Ticket, settle: Settle, when: str

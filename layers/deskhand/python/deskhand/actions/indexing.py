@@ -25,7 +25,7 @@ def ticket_changed(helpdesk: Helpdesk, before: Ticket | None, after: Ticket) -> 
         ticket = helpdesk.tickets.get(after.id)
     except NotFound:
         return
-    _Index(helpdesk, ticket.desk_id, ticket.id).follow(of_ticket(ticket))
+    _Index(helpdesk, ticket.desk_id, ticket.id).follow(of_ticket(ticket), again=before is None)
 
 
 def message_changed(helpdesk: Helpdesk, before: Message | None, after: Message) -> None:
@@ -37,7 +37,7 @@ def message_changed(helpdesk: Helpdesk, before: Message | None, after: Message) 
         whole = helpdesk.tickets.message(after.ticket_id, after.id)
     except NotFound:  # deleted meanwhile: that is told of by another record
         return
-    _Index(helpdesk, ticket.desk_id, ticket.id).follow(of_message(whole))
+    _Index(helpdesk, ticket.desk_id, ticket.id).follow(of_message(whole), again=before is None)
 
 
 def gone(helpdesk: Helpdesk, ticket_id: str, source_id: str) -> None:
@@ -81,25 +81,28 @@ class _Index:
         self.desk_id, self.ticket_id = desk_id, ticket_id
         self.held = self.postings.said(ticket_id)
 
-    def follow(self, source: Source, *, again: bool = False) -> bool:
-        """Whether anything had to be written. `again`: also where it says what it said."""
+    def follow(self, source: Source, *, again: bool) -> bool:
+        """Whether anything had to be written. `again`: also if it says what it said, as when
+        somebody died before all of its postings were written."""
         before, now = self.held.get(source.id), said(source)
-        unchanged = before is not None and before.text == now and before.left is None
-        if unchanged and not again:
+        same = before is not None and before.text == now and not before.left
+        if same and not again:
             return False
         words, others = words_said(now), self._said_elsewhere(source.id)
         wanted = self._wrong(source, words, others) if before or again else words - others
-        if unchanged:
-            self.postings.put(self.desk_id, self.ticket_id, source.id, excerpts(source, wanted))
-            return bool(wanted)
-        old = f"{before.text}\n{before.left or ''}" if before else ""
-        # First what there may be to take back: whoever dies on the way, nothing is left behind.
-        self.postings.keep(self.ticket_id, source.id, Said(self.desk_id, now, left=old))
+        old = f"{before.text}\n{before.left}" if before and not same else ""
+        if not same:
+            # First what there may be to take back: whoever dies on the way leaves nothing behind.
+            self._keep(source.id, Said(self.desk_id, now, left=old))
         self.postings.put(self.desk_id, self.ticket_id, source.id, excerpts(source, wanted))
-        self._take_back(source.id, self.desk_id, words_said(old) - words, others)
-        self.held[source.id] = Said(self.desk_id, now)
-        self.postings.keep(self.ticket_id, source.id, self.held[source.id])
-        return True
+        if old:
+            self._take_back(source.id, self.desk_id, words_said(old) - words, others)
+            self._keep(source.id, Said(self.desk_id, now))
+        return bool(wanted) or not same
+
+    def _keep(self, source_id: str, said: Said) -> None:
+        self.held[source_id] = said
+        self.postings.keep(self.ticket_id, source_id, said)
 
     def _said_elsewhere(self, source_id: str) -> set[str]:
         texts = (each.text for id, each in self.held.items() if id != source_id)
@@ -121,7 +124,7 @@ class _Index:
     def forget(self, source_id: str) -> None:
         if source_id in self.held:
             desk_id, text, left = self.held[source_id]
-            others, lost = self._said_elsewhere(source_id), words_said(f"{text}\n{left or ''}")
+            others, lost = self._said_elsewhere(source_id), words_said(f"{text}\n{left}")
             self._take_back(source_id, desk_id, lost, others)
             self.postings.forget(self.ticket_id, source_id)
             del self.held[source_id]

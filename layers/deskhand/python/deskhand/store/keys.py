@@ -52,7 +52,7 @@ by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_li
     who has a ticket open, one more time       2         1     1
     a draft kept; found; list of them          2; 1; 1   1     1, per KB of up to 3
     open a ticket; by mail                     2; 6      0; 3.5   12; 16
-    a ticket's life: 6 messages, 4 changes                     109; counters 47, search 86
+    a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
     page of 50 of the quarantine               2         26
     all desks and operators, kept for 10 s     1         1
     canned replies; views (each one Query)     1         1     per 4 KB of all that are kept

@@ -12,12 +12,11 @@ from deskhand.store.table import Item, Table, Write
 
 
 class Said(NamedTuple):
-    """`left` is what it said before, while postings may still stand of that; None when all is
-    done."""
+    """`left` is what it said before, while postings may still stand of that."""
 
     desk_id: str
     text: str
-    left: str | None = None
+    left: str = ""
 
 
 class Postings:
@@ -51,10 +50,10 @@ class Postings:
     def said(self, ticket_id: str) -> dict[str, Said]:
         """By source."""
         found = self.table.query(("pk", keys.said(ticket_id)["pk"]), consistent=True)
-        return {i["sk"]: Said(i["desk"], i["said"], i.get("left")) for i in found}
+        return {i["sk"]: Said(i["desk"], i["said"], i.get("left", "")) for i in found}
 
     def keep(self, ticket_id: str, source: str, said: Said) -> None:
-        left = {"left": said.left} if said.left is not None else {}
+        left = {"left": said.left} if said.left else {}
         item = {**keys.said(ticket_id, source), "desk": said.desk_id, "said": said.text, **left}
         self.table.put_all([item])
 
