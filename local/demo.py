@@ -85,7 +85,7 @@ def _opened(
     if "phone" not in told:
         return helpdesk.tickets.get(_mail(helpdesk, told, told["subject"]))
     first, _, last = told["from"].partition(" ")
-    draft = tickets.Draft.model_validate(
+    opening = tickets.Opening.model_validate(
         {
             "desk_id": desk.id,
             "subject": told["subject"],
@@ -98,7 +98,7 @@ def _opened(
             "send": False,
         }
     )
-    return tickets.open(helpdesk, draft, Body(text=told["text"]), operator=people["oskar"])
+    return tickets.open(helpdesk, opening, Body(text=told["text"]), operator=people["oskar"])
 
 
 def _mail(

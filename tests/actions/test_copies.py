@@ -6,6 +6,7 @@ import pytest
 
 from deskhand.actions import edits, page, tickets
 from deskhand.actions.bodies import Body
+from deskhand.domain.errors import NotFound
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk
@@ -97,5 +98,5 @@ def test_a_link_for_a_copy_can_not_be_made_one_for_all(
 def _opens(helpdesk: Helpdesk, token: str) -> bool:
     try:
         return bool(page.view(helpdesk, token))
-    except tickets.NotFound:
+    except NotFound:
         return False

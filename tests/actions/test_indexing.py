@@ -53,13 +53,13 @@ def test_all_that_a_ticket_holds_is_found(
 ) -> None:
     raw = mail("It burns, and Łucja is worried.", subject="Drücker in Flammen")
     arrives(raw)
-    draft = tickets.Draft(
+    opening = tickets.Opening(
         desk_id=desk.id,
         subject="Call",
         requester=Requester(phone="+48 600 200 300", external_id="cust-77", last_name="Żuraw"),
         tags=("VIP",),
     )
-    called = tickets.open(helpdesk, draft, Body(text="Wants 東京都 maps"), operator=olga)
+    called = tickets.open(helpdesk, opening, Body(text="Wants 東京都 maps"), operator=olga)
     tickets.note(helpdesk, olga, called.id, Body(text="She is a baroness"))
     settle()
 

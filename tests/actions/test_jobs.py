@@ -25,10 +25,12 @@ KINDS: tuple[Kind, ...] = ("recount", "reindex")
 
 
 def opened(helpdesk: Helpdesk, desk: Desk, olga: Operator, number: int) -> list[Ticket]:
-    draft = tickets.Draft(
+    opening = tickets.Opening(
         desk_id=desk.id, subject="Lamp", requester=Requester(email="bob@lamp.example")
     )
-    return [tickets.open(helpdesk, draft, Body(text="Dark"), operator=olga) for _ in range(number)]
+    return [
+        tickets.open(helpdesk, opening, Body(text="Dark"), operator=olga) for _ in range(number)
+    ]
 
 
 @pytest.fixture

@@ -153,10 +153,10 @@ def test_what_came_by_the_link_or_was_written_down_by_an_operator_is_quoted(
 ) -> None:
     token = tickets.link_url(helpdesk, mailed_ticket).partition("#")[2]
     page.comment(helpdesk, token, Body(text="Still burning."))
-    draft = tickets.Draft(
+    opening = tickets.Opening(
         desk_id=desk.id, subject="Call", requester=Requester(email="c@c.example"), send=False
     )
-    called = tickets.open(helpdesk, draft, Body(text="He called."), operator=olga)
+    called = tickets.open(helpdesk, opening, Body(text="He called."), operator=olga)
 
     assert "Ada Byron wrote:\n> Still burning." in text_of(replies(mailed_ticket))
     assert "c@c.example wrote:\n> He called." in text_of(replies(called, to="c@c.example"))
@@ -316,7 +316,7 @@ def test_pictures_are_quoted_by_their_words(mailed_ticket: Ticket, replies: Repl
 def upload(helpdesk: Helpdesk, olga: Operator, id: str, name: str, size: int) -> str:
     helpdesk.s3.put_object(
         Bucket=helpdesk.settings.files_bucket,
-        Key=f"uploads/{olga.id}/{id}",
+        Key=f"drafts/files/{olga.id}/{id}",
         Body=b"x" * size,
         ContentType="application/octet-stream",
         Metadata={"filename": name},

@@ -198,7 +198,7 @@ def test_an_answer_reaches_each_by_a_mail_of_its_own_with_files_and_thread(
     settle()
     helpdesk.s3.put_object(
         Bucket=helpdesk.settings.files_bucket,
-        Key=f"uploads/{olga.id}/u1",
+        Key=f"drafts/files/{olga.id}/u1",
         Body=b"%PDF",
         ContentType="application/pdf",
         Metadata={"filename": "Anleitung%20%C3%BC.pdf"},

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deskhand.actions import browse, tickets
+from deskhand.actions import browse, viewing
 from deskhand.domain.desk import Desk
 from deskhand.domain.inbound import Receipt
 from deskhand.domain.listing import Listing
@@ -292,7 +292,7 @@ def test_attachments_lie_in_the_bucket_and_come_back_in_the_view(
 
     (receipt,) = arrives(raw)
 
-    (said,) = tickets.view(helpdesk, olga, receipt.ticket_id).conversation.messages
+    (said,) = viewing.view(helpdesk, olga, receipt.ticket_id).conversation.messages
     (file,) = said.attachments
     content = helpdesk.files.get(file.key)
     assert content
@@ -311,7 +311,7 @@ def test_every_mail_we_know_becomes_a_readable_ticket_or_says_why_not(
         if receipt.state == "quarantined":
             assert receipt.reason in ("no_sender", "automatic"), path.name
         else:
-            assert tickets.view(helpdesk, olga, receipt.ticket_id).conversation.messages, path.name
+            assert viewing.view(helpdesk, olga, receipt.ticket_id).conversation.messages, path.name
     found = browse.page(helpdesk, olga, Listing(desks=(desk.id,)), position=None, limit=200)
     assert len(found.tickets) > 20
 
@@ -342,7 +342,7 @@ def test_a_hostile_mail_still_becomes_a_ticket(
     (receipt,) = arrives(raw)
 
     assert receipt.state == "processed"
-    seen = tickets.view(helpdesk, olga, receipt.ticket_id)
+    seen = viewing.view(helpdesk, olga, receipt.ticket_id)
     assert seen.conversation.ticket.requester.email == "a@b.example"
     item = helpdesk.table.get({"pk": f"T#{receipt.ticket_id}", "sk": "T"})
     assert item

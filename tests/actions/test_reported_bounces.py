@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from deskhand.actions import tickets
+from deskhand.actions import tickets, viewing
 from deskhand.actions.bodies import Body
 from deskhand.domain.desk import Desk
 from deskhand.domain.message import Message
@@ -89,14 +89,14 @@ def test_a_suppressed_address_is_shown_on_its_ticket(
     answer: EmailMessage,
     arrives: Arrives,
 ) -> None:
-    assert tickets.view(helpdesk, olga, replied_ticket.id).suppressed == []
+    assert viewing.view(helpdesk, olga, replied_ticket.id).suppressed == []
 
     arrives(bounce(answer))
 
-    (shown,) = tickets.view(helpdesk, olga, replied_ticket.id).suppressed
+    (shown,) = viewing.view(helpdesk, olga, replied_ticket.id).suppressed
     assert (shown.address, shown.reason) == (ADA, "bounced")
     helpdesk.suppressions.lift(ADA)
-    assert tickets.view(helpdesk, olga, replied_ticket.id).suppressed == []
+    assert viewing.view(helpdesk, olga, replied_ticket.id).suppressed == []
 
 
 def test_only_the_answer_that_bounced_is_marked(
@@ -192,7 +192,7 @@ def test_a_recipient_can_make_only_himself_unreachable(
 
     arrives(bounce(his, BOB))
     assert helpdesk.suppressions.get(BOB)
-    assert [s.address for s in tickets.view(helpdesk, olga, mailed_ticket.id).suppressed] == [BOB]
+    assert [s.address for s in viewing.view(helpdesk, olga, mailed_ticket.id).suppressed] == [BOB]
 
 
 def test_a_bounce_that_came_to_another_desk_says_nothing_of_this_ones_mail(
@@ -265,7 +265,7 @@ def test_that_a_customer_could_not_even_be_thanked_is_shown_before_he_is_answere
         "It is on fire.",
         "none",
     )
-    assert [s.address for s in tickets.view(helpdesk, olga, mailed_ticket.id).suppressed] == [ADA]
+    assert [s.address for s in viewing.view(helpdesk, olga, mailed_ticket.id).suppressed] == [ADA]
 
 
 def test_who_writes_from_an_address_that_takes_no_mail_is_flagged(
@@ -279,7 +279,7 @@ def test_who_writes_from_an_address_that_takes_no_mail_is_flagged(
     (receipt,) = arrives(mail("Hello?", message_id="<9@byron.example>"))
 
     assert said(helpdesk, receipt.ticket_id)[0].flags == ("undeliverable",)
-    assert [s.address for s in tickets.view(helpdesk, olga, receipt.ticket_id).suppressed] == [ADA]
+    assert [s.address for s in viewing.view(helpdesk, olga, receipt.ticket_id).suppressed] == [ADA]
 
 
 def test_an_operator_whose_mailbox_is_gone_gets_no_more_notices(
@@ -369,5 +369,5 @@ def test_a_complaint_that_comes_as_mail_ends_mail_to_who_complained(
     arrives(complaint.encode())
 
     assert answers(helpdesk, replied_ticket)[0].delivery == "complained"
-    (shown,) = tickets.view(helpdesk, olga, replied_ticket.id).suppressed
+    (shown,) = viewing.view(helpdesk, olga, replied_ticket.id).suppressed
     assert (shown.address, shown.reason) == (ADA, "complained")

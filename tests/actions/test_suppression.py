@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from deskhand.actions import tickets
+from deskhand.actions import tickets, viewing
 from deskhand.actions.bodies import Body
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
@@ -106,7 +106,7 @@ def test_a_suppressed_address_is_shown_on_its_ticket_until_it_is_lifted(
     helpdesk: Helpdesk, replied_ticket: Ticket, tags: dict[str, list[str]], olga: Operator
 ) -> None:
     def shown() -> list[tuple[str, str]]:
-        found = tickets.view(helpdesk, olga, replied_ticket.id).suppressed
+        found = viewing.view(helpdesk, olga, replied_ticket.id).suppressed
         return [(each.address, each.reason) for each in found]
 
     assert shown() == []

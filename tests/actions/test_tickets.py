@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from deskhand.actions import edits, page, tickets
+from deskhand.actions import edits, page, tickets, viewing
 from deskhand.actions.bodies import Body
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Forbidden, Invalid, NotFound, Stale
@@ -74,7 +74,7 @@ def test_what_a_stranger_may_not_see_does_not_exist_for_him(
 ) -> None:
     body = Body(text="x")
     for attempt in (
-        lambda: tickets.view(helpdesk, stranger, mailed_ticket.id),
+        lambda: viewing.view(helpdesk, stranger, mailed_ticket.id),
         lambda: tickets.reply(helpdesk, stranger, mailed_ticket.id, body),
         lambda: tickets.note(helpdesk, stranger, mailed_ticket.id, body),
         lambda: edits.change(helpdesk, stranger, mailed_ticket.id, {"tags": ("x",)}),
@@ -119,14 +119,16 @@ def test_opening_one_while_somebody_changed_the_pattern_finds_a_free_number(
     helpdesk: Helpdesk, desk: Desk, olga: Operator
 ) -> None:
     """`1{nr}` has given 11 already when `{nr}` comes to it."""
-    draft = tickets.Draft(desk_id=desk.id, subject="x", requester=Requester(email="a@b.example"))
+    opening = tickets.Opening(
+        desk_id=desk.id, subject="x", requester=Requester(email="a@b.example")
+    )
     for version, pattern in enumerate(("1{nr}", "{nr}"), start=1):
         before = helpdesk.team.desk(desk.id)
         assert before
         after = before.model_copy(update={"number_pattern": pattern, "version": version + 1})
         helpdesk.team.save_desk(before, after)
-        tickets.open(helpdesk, draft, Body(text="x"), operator=olga)
+        tickets.open(helpdesk, opening, Body(text="x"), operator=olga)
     for _ in range(8):
         helpdesk.tickets.next_number(desk.id)
 
-    assert tickets.open(helpdesk, draft, Body(text="x"), operator=olga).number == "12"
+    assert tickets.open(helpdesk, opening, Body(text="x"), operator=olga).number == "12"

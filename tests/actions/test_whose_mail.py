@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import edits, tickets
+from deskhand.actions import edits, tickets, viewing
 from deskhand.actions.bodies import Body
 from deskhand.domain.desk import Desk
 from deskhand.domain.message import Message
@@ -346,15 +346,15 @@ def test_one_mail_to_two_desks_is_a_ticket_on_each_that_leads_to_the_other(
     here, there = on_both[desk.id], on_both[sales.id]
 
     assert (here.number, there.number) == ("SUP-1", "SAL-1")
-    assert tickets.view(helpdesk, olga, here.id).also == [there]
-    assert tickets.view(helpdesk, olga, there.id).also == [here]
+    assert viewing.view(helpdesk, olga, here.id).also == [there]
+    assert viewing.view(helpdesk, olga, there.id).also == [here]
     assert here.ccs == there.ccs == (), "no desk takes part in the other's ticket"
 
 
 def test_who_does_not_see_the_other_desk_is_told_nothing_of_it(
     helpdesk: Helpdesk, desk: Desk, oskar: Operator, on_both: dict[str, Ticket]
 ) -> None:
-    assert tickets.view(helpdesk, oskar, on_both[desk.id].id).also == []
+    assert viewing.view(helpdesk, oskar, on_both[desk.id].id).also == []
 
 
 def test_each_desk_answers_for_itself(
@@ -379,7 +379,7 @@ def test_each_desk_answers_for_itself(
 def test_a_mail_of_one_desk_leads_to_no_other(
     helpdesk: Helpdesk, sales: Desk, olga: Operator, mailed_ticket: Ticket
 ) -> None:
-    assert tickets.view(helpdesk, olga, mailed_ticket.id).also == []
+    assert viewing.view(helpdesk, olga, mailed_ticket.id).also == []
 
 
 def test_desks_of_one_mail_find_each_other_also_when_one_took_it_in_later(
@@ -388,10 +388,10 @@ def test_desks_of_one_mail_find_each_other_also_when_one_took_it_in_later(
     """As when each desk's copy is delivered by itself."""
     raw = mail(to="support@desk.example, sales@desk.example")
     (here,) = arrives(raw, to="support@desk.example")
-    assert tickets.view(helpdesk, olga, here.ticket_id).also == []
+    assert viewing.view(helpdesk, olga, here.ticket_id).also == []
     (there,) = arrives(raw, to="sales@desk.example")
 
-    found = tickets.view(helpdesk, olga, here.ticket_id).also
+    found = viewing.view(helpdesk, olga, here.ticket_id).also
     assert [each.id for each in found] == [there.ticket_id]
 
 
@@ -404,6 +404,6 @@ def test_a_usual_conversation_is_not_asked_for_twice(
         "before-call.dynamodb.*", lambda model, **_: asked.append(model.name)
     )
 
-    tickets.view(helpdesk, olga, replied_ticket.id)
+    viewing.view(helpdesk, olga, replied_ticket.id)
 
     assert asked == ["Query", "Query"], "the conversation and the earlier tickets"

@@ -235,8 +235,8 @@ def jobs_run(life: Life, ticket: Ticket, olga: Operator) -> None:
     for kind in KINDS:
         begun = Job(kind=kind, id="1", total=1, started_at=at, updated_at=at)
         helpdesk.jobs.save(None, begun)
-    draft = tickets.Draft(desk_id=ticket.desk_id, subject="New")
-    tickets.open(helpdesk, draft, Body(text="x"), operator=olga)
+    opening = tickets.Opening(desk_id=ticket.desk_id, subject="New")
+    tickets.open(helpdesk, opening, Body(text="x"), operator=olga)
     life.settle()
     for end in (
         lambda: life.run("maintenance", {}),

@@ -156,7 +156,7 @@ def test_a_list_has_the_operators_own_drafts_the_last_changed_first(
     olga: Operator,
     admin: Operator,
 ) -> None:
-    opened = tickets.Draft(desk_id=desk.id, subject="Lamp")
+    opened = tickets.Opening(desk_id=desk.id, subject="Lamp")
     other = tickets.open(helpdesk, opened, Body(text="x"), operator=olga)
     keep(admin_api, f"/tickets/{other.id}/draft", olga, html=f"<p>It <b>glows</b></p><p>{LONG}")
     keep(admin_api, path, olga, kind="note", text="Angry.")
@@ -255,7 +255,7 @@ def test_the_files_of_a_draft_are_named_as_far_as_they_are_there(
 ) -> None:
     helpdesk.s3.put_object(
         Bucket=helpdesk.settings.files_bucket,
-        Key=f"uploads/{olga.id}/u1",
+        Key=f"drafts/files/{olga.id}/u1",
         Body=b"%PDF",
         ContentType="application/pdf",
         Metadata={"filename": "%C3%9C.pdf"},

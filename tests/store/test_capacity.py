@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import canned_replies, drafts, edits, presence, tickets, views
+from deskhand.actions import canned_replies, drafts, edits, presence, tickets, viewing, views
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
 from deskhand.domain.desk import Desk
@@ -38,7 +38,7 @@ def desk(helpdesk: Helpdesk, olga: Operator) -> Desk:
 @pytest.fixture(scope="module")
 def ids(helpdesk: Helpdesk, desk: Desk, olga: Operator) -> list[str]:
     """Tickets as they are on a usual day: a subject of six words, a name, an operator, two tags."""
-    draft = tickets.Draft(
+    opening = tickets.Opening(
         desk_id=desk.id,
         subject="The lamp that I ordered does not arrive",
         requester=Requester(
@@ -48,7 +48,7 @@ def ids(helpdesk: Helpdesk, desk: Desk, olga: Operator) -> list[str]:
         tags=("delivery", "lamp"),
     )
     body = Body(text="Where is it? " * 20)
-    return [tickets.open(helpdesk, draft, body, operator=olga).id for _ in range(120)]
+    return [tickets.open(helpdesk, opening, body, operator=olga).id for _ in range(120)]
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_conversation(helpdesk: Helpdesk, ids: list[str], meter: Meter) -> Non
 def test_a_ticket_view_with_earlier_tickets(
     helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
 ) -> None:
-    assert meter.of(lambda: tickets.view(helpdesk, olga, ids[0])) == Cost(2, 1.5, 0)
+    assert meter.of(lambda: viewing.view(helpdesk, olga, ids[0])) == Cost(2, 1.5, 0)
 
 
 def test_a_reply(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter) -> None:
@@ -138,12 +138,12 @@ def test_a_change_of_status(
 
 
 def test_opening_a_ticket(helpdesk: Helpdesk, desk: Desk, olga: Operator, meter: Meter) -> None:
-    draft = tickets.Draft(
+    opening = tickets.Opening(
         desk_id=desk.id, subject="Lamp", requester=Requester(email="bob@lamp.example")
     )
     body = Body(text="Hi")
 
-    cost = meter.of(lambda: tickets.open(helpdesk, draft, body, operator=olga))
+    cost = meter.of(lambda: tickets.open(helpdesk, opening, body, operator=olga))
 
     assert cost == Cost(2, 0, 12)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from deskhand.domain.errors import Invalid
 from deskhand.domain.message import Attachment
+from deskhand.domain.people import Operator
 from deskhand.domain.value import Value
 from deskhand.mail.html import sanitise
 from deskhand.mail.plain import to_text
@@ -29,31 +30,42 @@ class Body(Value):
         return Body(text=text, html=html, uploads=self.uploads)
 
 
+def of_operator(operator: Operator) -> str:
+    """Where his uploads lie, for as long as his drafts, which name them."""
+    return f"drafts/files/{operator.id}"
+
+
+def of_visitor(ticket_id: str) -> str:
+    """Where those of a ticket's page lie, for two days."""
+    return f"uploads/{ticket_id}"
+
+
 def upload_form(
-    helpdesk: Helpdesk, owner: str, *, filename: str, content_type: str, size: int
+    helpdesk: Helpdesk, place: str, *, filename: str, content_type: str, size: int
 ) -> dict[str, object]:
-    """Where to POST a file to, and the id to name it by afterwards. `owner` is who may use it."""
+    """Where to POST a file to, and the id to name it by afterwards; only whoever's `place` it is
+    can name it."""
     id = helpdesk.new_id()
-    form = helpdesk.files.upload_form(_upload(owner, id), filename, content_type, size)
+    form = helpdesk.files.upload_form(f"{place}/{id}", filename, content_type, size)
     return {"id": id, **form}
 
 
 def attached(
-    helpdesk: Helpdesk, owner: str, ids: Iterable[str], *, ticket_id: str
+    helpdesk: Helpdesk, place: str, ids: Iterable[str], *, ticket_id: str
 ) -> tuple[Attachment, ...]:
     """Copies uploads to where they stay; raises Invalid for one that is not there."""
     ids = tuple(dict.fromkeys(ids))
     if len(ids) > MOST_FILES:
         raise Invalid("attachments", f"at most {MOST_FILES} files")
-    return tuple(_attached(helpdesk, owner, id, ticket_id) for id in ids)
+    return tuple(_attached(helpdesk, place, id, ticket_id) for id in ids)
 
 
-def _attached(helpdesk: Helpdesk, owner: str, id: str, ticket_id: str) -> Attachment:
-    found = helpdesk.files.uploaded(_upload(owner, id))
+def _attached(helpdesk: Helpdesk, place: str, id: str, ticket_id: str) -> Attachment:
+    found = helpdesk.files.uploaded(f"{place}/{id}")
     if found is None:
-        raise Invalid("attachments", f"{id} was not uploaded, or more than a month ago")
+        raise Invalid("attachments", f"{id} was not uploaded, or too long ago")
     key = f"attachments/{ticket_id}/{id}"
-    helpdesk.files.copy(_upload(owner, id), key)
+    helpdesk.files.copy(f"{place}/{id}", key)
     return Attachment(
         id=id,
         filename=found.filename or "file",
@@ -63,12 +75,8 @@ def _attached(helpdesk: Helpdesk, owner: str, id: str, ticket_id: str) -> Attach
     )
 
 
-def uploaded(helpdesk: Helpdesk, owner: str, ids: Iterable[str]) -> Iterator[tuple[str, Uploaded]]:
+def uploaded(helpdesk: Helpdesk, place: str, ids: Iterable[str]) -> Iterator[tuple[str, Uploaded]]:
     """Those of them that are there."""
     for id in ids:
-        if found := helpdesk.files.uploaded(_upload(owner, id)):
+        if found := helpdesk.files.uploaded(f"{place}/{id}"):
             yield id, found
-
-
-def _upload(owner: str, id: str) -> str:
-    return f"uploads/{owner}/{id}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from deskhand.actions.bodies import uploaded
+from deskhand.actions.bodies import of_operator, uploaded
 from deskhand.actions.changes import visible
 from deskhand.domain import access
 from deskhand.domain.draft import Draft, DraftId, DraftLine, Kind, excerpt, next_version
@@ -72,7 +72,7 @@ def find(helpdesk: Helpdesk, operator: Operator, ticket_id: str, kind: Kind) -> 
     if draft is None:
         raise NotFound
     access.visible(helpdesk.team.desk(draft.desk_id), operator)
-    return Found(draft, dict(uploaded(helpdesk, operator.id, draft.attachments)))
+    return Found(draft, dict(uploaded(helpdesk, of_operator(operator), draft.attachments)))
 
 
 def listed(helpdesk: Helpdesk, operator: Operator) -> list[DraftLine]:

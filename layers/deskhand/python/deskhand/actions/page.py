@@ -3,7 +3,7 @@ write."""
 
 from typing import NamedTuple
 
-from deskhand.actions.bodies import Body, upload_form
+from deskhand.actions.bodies import Body, of_visitor, upload_form
 from deskhand.actions.changes import commit, decided_again, desk_of
 from deskhand.actions.tickets import written
 from deskhand.domain import ticket
@@ -56,7 +56,7 @@ def comment(helpdesk: Helpdesk, token: str, body: Body) -> Message:
         commented = ticket.after_customer_wrote(found, at=helpdesk.now())
         by = Author(kind="customer", name="" if claim.since else found.requester.name)
         message = written(
-            helpdesk, commented, body, by=by, channel="link", uploads_of=found.id
+            helpdesk, commented, body, by=by, channel="link", uploads_of=of_visitor(found.id)
         ).model_copy(update={"trust": "link"})
         commit(helpdesk, found, commented, by=by, message=message)
         return message
@@ -70,7 +70,8 @@ def upload(
     found, desk, _ = _opened(helpdesk, token)
     if not desk.attachments:
         raise Invalid("attachments", "this desk takes no files")
-    return upload_form(helpdesk, found.id, filename=filename, content_type=content_type, size=size)
+    place = of_visitor(found.id)
+    return upload_form(helpdesk, place, filename=filename, content_type=content_type, size=size)
 
 
 def _opened(helpdesk: Helpdesk, token: str) -> tuple[Ticket, Desk, Claim]:

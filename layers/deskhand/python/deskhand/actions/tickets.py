@@ -1,10 +1,9 @@
 """What operators do with tickets."""
 
 from datetime import datetime
-from typing import NamedTuple
 
 from deskhand.actions import drafts
-from deskhand.actions.bodies import Body, attached
+from deskhand.actions.bodies import Body, attached, of_operator
 from deskhand.actions.changes import (
     author,
     commit,
@@ -15,21 +14,18 @@ from deskhand.actions.changes import (
 )
 from deskhand.domain import access, notices, ticket
 from deskhand.domain.desk import Desk
-from deskhand.domain.errors import Invalid, NotFound
+from deskhand.domain.errors import Invalid
 from deskhand.domain.message import Author, Kind, Message
 from deskhand.domain.numbers import number
 from deskhand.domain.people import Operator, Requester
-from deskhand.domain.suppression import Suppression
 from deskhand.domain.ticket import Channel, Priority, Status, Ticket
 from deskhand.domain.tokens import link_token
 from deskhand.domain.value import Value
-from deskhand.store.lists import Earlier
 from deskhand.store.table import Write
-from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
 
 
-class Draft(Value):
+class Opening(Value):
     """A ticket that an operator opens. Not sent, its text is what the customer said, as on the
     phone."""
 
@@ -46,85 +42,52 @@ class Draft(Value):
     send: bool = True
 
 
-class Seen(NamedTuple):
-    """`earlier` are the requester's other tickets, newest first; `also` those at other desks that
-    have a mail of this one; `suppressed` the participants whom no mail reaches."""
-
-    conversation: Conversation
-    earlier: list[Earlier]
-    also: list[Ticket]
-    suppressed: list[Suppression]
-
-
-def view(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Seen:
-    """Earlier tickets of desks that the operator does not see stay hidden."""
-    conversation = helpdesk.tickets.conversation(ticket_id)
-    access.visible(helpdesk.team.desk(conversation.ticket.desk_id), operator)
-    seen = {desk.id for desk in desks(helpdesk, operator)}
-    earlier = helpdesk.lists.earlier(conversation.ticket)
-    also = [other for other in _also(helpdesk, conversation.messages) if other.desk_id in seen]
-    return Seen(
-        conversation,
-        [other for other in earlier if other.desk_id in seen],
-        also,
-        _suppressed(helpdesk, conversation),
-    )
-
-
-def _also(helpdesk: Helpdesk, messages: list[Message]) -> list[Ticket]:
-    copies = [(desk, m.mail_id) for m in messages for desk in m.also_desks if m.mail_id]
-    return helpdesk.tickets.get_all(helpdesk.mails.on_other_desks(copies)) if copies else []
-
-
-def _suppressed(helpdesk: Helpdesk, conversation: Conversation) -> list[Suppression]:
-    """Asked for only where a message tells that there is something to find: a usual conversation
-    must not pay for it."""
-    messages = conversation.messages
-    trouble = any(
-        m.delivery in ("bounced", "complained") or "undeliverable" in m.flags for m in messages
-    )
-    return helpdesk.suppressions.of(conversation.ticket.participants) if trouble else []
-
-
 def desks(helpdesk: Helpdesk, operator: Operator) -> list[Desk]:
     return [desk for desk in helpdesk.team.desks() if desk.is_seen_by(operator)]
 
 
-def open(helpdesk: Helpdesk, draft: Draft, body: Body, *, operator: Operator) -> Ticket:
-    desk = access.visible(helpdesk.team.desk(draft.desk_id), operator)
+def open(helpdesk: Helpdesk, opening: Opening, body: Body, *, operator: Operator) -> Ticket:
+    desk = access.visible(helpdesk.team.desk(opening.desk_id), operator)
     body = body.cleaned()
-    return decided_again(lambda: _open(helpdesk, desk, draft, body, operator))
+    return decided_again(lambda: _open(helpdesk, desk, opening, body, operator))
 
 
-def _open(helpdesk: Helpdesk, desk: Desk, draft: Draft, body: Body, operator: Operator) -> Ticket:
+def _open(
+    helpdesk: Helpdesk, desk: Desk, opening: Opening, body: Body, operator: Operator
+) -> Ticket:
     at, id = helpdesk.now(), helpdesk.new_id()
-    category = desk.category(draft.category)
+    category = desk.category(opening.category)
     opened = Ticket(
         id=id,
         desk_id=desk.id,
         number=next_number(helpdesk, desk, at),
-        subject=draft.subject,
-        status=draft.status,
-        priority=draft.priority,
-        category=draft.category,
-        tags=draft.tags,
-        assignee=draft.assignee or (category.default_assignee if category else None),
-        requester=_requester(helpdesk, draft),
-        customer_id=draft.customer_id,
-        linked_by="hand" if draft.customer_id else None,
-        ccs=draft.ccs,
+        subject=opening.subject,
+        status=opening.status,
+        priority=opening.priority,
+        category=opening.category,
+        tags=opening.tags,
+        assignee=opening.assignee or (category.default_assignee if category else None),
+        requester=_requester(helpdesk, opening),
+        customer_id=opening.customer_id,
+        linked_by="hand" if opening.customer_id else None,
+        ccs=opening.ccs,
         channel="panel",
         created_at=at,
         updated_at=at,
-        closed_at=at if draft.status is Status.CLOSED else None,
-        turns=(at,) if draft.status is Status.CLOSED else (),
+        closed_at=at if opening.status is Status.CLOSED else None,
+        turns=(at,) if opening.status is Status.CLOSED else (),
         message_count=1,
     )
     check(helpdesk, desk, opened)
     message = written(
-        helpdesk, opened, body, by=author(operator), channel="panel", uploads_of=operator.id
+        helpdesk,
+        opened,
+        body,
+        by=author(operator),
+        channel="panel",
+        uploads_of=of_operator(operator),
     )
-    if draft.send:
+    if opening.send:
         message = queued(message, opened, desk)
     else:
         said = Author(kind="customer", name=opened.requester.name)
@@ -156,7 +119,9 @@ def reply(
         if ccs is not None:
             replied = replied.model_copy(update={"ccs": ccs})
         by = author(operator)
-        message = written(helpdesk, replied, body, by=by, channel="panel", uploads_of=operator.id)
+        message = written(
+            helpdesk, replied, body, by=by, channel="panel", uploads_of=of_operator(operator)
+        )
         message = queued(message, replied, desk_of(helpdesk, found))
         commit(helpdesk, found, replied, by=by, message=message, also=also)
         return message
@@ -175,22 +140,19 @@ def note(
         noted = ticket.after_note(found, at=helpdesk.now())
         by = author(operator)
         message = written(
-            helpdesk, noted, body, by=by, channel="panel", uploads_of=operator.id, kind="note"
+            helpdesk,
+            noted,
+            body,
+            by=by,
+            channel="panel",
+            uploads_of=of_operator(operator),
+            kind="note",
         )
         commit(helpdesk, found, noted, by=by, message=message, also=also)
         return message
 
     with drafts.sent(helpdesk, operator, ticket_id, "note", draft_version) as also:
         return decided_again(lambda: attempt(also))
-
-
-def original_url(helpdesk: Helpdesk, operator: Operator, ticket_id: str, message_id: str) -> str:
-    """Where the mail as it came in can be saved from, for ten minutes."""
-    visible(helpdesk, operator, ticket_id)
-    message = helpdesk.tickets.message(ticket_id, message_id)
-    if not message.receipt_id:
-        raise NotFound
-    return helpdesk.mail.raw_url(message.receipt_id)
 
 
 def link_url(helpdesk: Helpdesk, ticket: Ticket, *, since: int = 0) -> str:
@@ -229,11 +191,11 @@ def queued(message: Message, ticket: Ticket, desk: Desk) -> Message:
     return message.model_copy(update={"delivery": delivery})
 
 
-def _requester(helpdesk: Helpdesk, draft: Draft) -> Requester:
+def _requester(helpdesk: Helpdesk, opening: Opening) -> Requester:
     """An operator who picks a customer need not copy his data."""
-    if draft.customer_id is None or draft.requester != Requester():
-        return draft.requester
-    customer = helpdesk.customers.get(draft.customer_id)
+    if opening.customer_id is None or opening.requester != Requester():
+        return opening.requester
+    customer = helpdesk.customers.get(opening.customer_id)
     return Requester(
         email=next(iter(customer.emails), None),
         phone=next(iter(customer.phones), None),

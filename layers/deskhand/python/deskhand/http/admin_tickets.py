@@ -3,7 +3,7 @@ from typing import Annotated, Any, TypedDict
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AwareDatetime
 
-from deskhand.actions import bodies, browse, edits, search, tickets
+from deskhand.actions import bodies, browse, edits, search, tickets, viewing
 from deskhand.domain.errors import HelpdeskError, Invalid
 from deskhand.domain.kept import LONGEST_QUERY
 from deskhand.domain.listing import Listing, Sort
@@ -84,8 +84,8 @@ def list_tickets(
 
 @router.post("/api/admin/tickets", summary="Open a ticket", tags=["tickets"], status_code=201)
 def open_ticket(me: Me, new: requests.NewTicket) -> shapes.Ticket:
-    draft = tickets.Draft(**new.model_dump(exclude={"text", "html", "attachments"}))
-    return showing.ticket(helpdesk(), tickets.open(helpdesk(), draft, new.body(), operator=me))
+    opening = tickets.Opening(**new.model_dump(exclude={"text", "html", "attachments"}))
+    return showing.ticket(helpdesk(), tickets.open(helpdesk(), opening, new.body(), operator=me))
 
 
 @router.post("/api/admin/tickets/bulk", summary="Change many tickets", tags=["tickets"])
@@ -104,7 +104,7 @@ def _result(id: str, outcome: object) -> shapes.BulkResult:
 
 @router.get("/api/admin/tickets/<id>", summary="A ticket with its conversation", tags=["tickets"])
 def get_ticket(me: Me, id: str) -> shapes.Conversation:
-    return showing.conversation(helpdesk(), tickets.view(helpdesk(), me, id))
+    return showing.conversation(helpdesk(), viewing.view(helpdesk(), me, id))
 
 
 @router.patch("/api/admin/tickets/<id>", summary="Change a ticket", tags=["tickets"])
@@ -163,7 +163,7 @@ def renew_link(me: Me, id: str) -> shapes.Ticket:
     tags=["tickets"],
 )
 def get_original(me: Me, id: str, message_id: str) -> shapes.Original:
-    return shapes.Original(url=tickets.original_url(helpdesk(), me, id, message_id))
+    return shapes.Original(url=viewing.original_url(helpdesk(), me, id, message_id))
 
 
 @router.post("/api/admin/attachments", summary="Announce a file", tags=["tickets"], status_code=201)
@@ -173,5 +173,9 @@ def announce_file(me: Me, new: requests.NewUpload) -> shapes.Upload:
 
 def _form(me: Operator, new: requests.NewUpload) -> dict[str, Any]:
     return bodies.upload_form(
-        helpdesk(), me.id, filename=new.filename, content_type=new.content_type, size=new.size
+        helpdesk(),
+        bodies.of_operator(me),
+        filename=new.filename,
+        content_type=new.content_type,
+        size=new.size,
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from deskhand.actions.page import SeenPage
-from deskhand.actions.tickets import Seen, link_url
+from deskhand.actions.tickets import link_url
+from deskhand.actions.viewing import Seen
 from deskhand.domain import message as messages
 from deskhand.domain.desk import Desk
 from deskhand.domain.history import Event

@@ -1,0 +1,64 @@
+"""What an operator sees of a ticket."""
+
+from typing import NamedTuple
+
+from deskhand.actions.changes import visible
+from deskhand.actions.tickets import desks
+from deskhand.domain import access
+from deskhand.domain.errors import NotFound
+from deskhand.domain.message import Message
+from deskhand.domain.people import Operator
+from deskhand.domain.suppression import Suppression
+from deskhand.domain.ticket import Ticket
+from deskhand.store.lists import Earlier
+from deskhand.store.tickets import Conversation
+from deskhand.wiring import Helpdesk
+
+
+class Seen(NamedTuple):
+    """`earlier` are the requester's other tickets, newest first; `also` those at other desks that
+    have a mail of this one; `suppressed` the participants whom no mail reaches."""
+
+    conversation: Conversation
+    earlier: list[Earlier]
+    also: list[Ticket]
+    suppressed: list[Suppression]
+
+
+def view(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Seen:
+    """Earlier tickets of desks that the operator does not see stay hidden."""
+    conversation = helpdesk.tickets.conversation(ticket_id)
+    access.visible(helpdesk.team.desk(conversation.ticket.desk_id), operator)
+    seen = {desk.id for desk in desks(helpdesk, operator)}
+    earlier = helpdesk.lists.earlier(conversation.ticket)
+    also = [other for other in _also(helpdesk, conversation.messages) if other.desk_id in seen]
+    return Seen(
+        conversation,
+        [other for other in earlier if other.desk_id in seen],
+        also,
+        _suppressed(helpdesk, conversation),
+    )
+
+
+def _also(helpdesk: Helpdesk, messages: list[Message]) -> list[Ticket]:
+    copies = [(desk, m.mail_id) for m in messages for desk in m.also_desks if m.mail_id]
+    return helpdesk.tickets.get_all(helpdesk.mails.on_other_desks(copies)) if copies else []
+
+
+def _suppressed(helpdesk: Helpdesk, conversation: Conversation) -> list[Suppression]:
+    """Asked for only where a message tells that there is something to find: a usual conversation
+    must not pay for it."""
+    messages = conversation.messages
+    trouble = any(
+        m.delivery in ("bounced", "complained") or "undeliverable" in m.flags for m in messages
+    )
+    return helpdesk.suppressions.of(conversation.ticket.participants) if trouble else []
+
+
+def original_url(helpdesk: Helpdesk, operator: Operator, ticket_id: str, message_id: str) -> str:
+    """Where the mail as it came in can be saved from, for ten minutes."""
+    visible(helpdesk, operator, ticket_id)
+    message = helpdesk.tickets.message(ticket_id, message_id)
+    if not message.receipt_id:
+        raise NotFound
+    return helpdesk.mail.raw_url(message.receipt_id)
