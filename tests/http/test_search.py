@@ -1,7 +1,11 @@
 import pytest
 
+from deskhand.actions import tickets
+from deskhand.actions.bodies import Body
+from deskhand.domain.desk import Desk
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
+from deskhand.wiring import Helpdesk
 from tests.conftest import Arrives, mail
 from tests.http.conftest import Call
 from tests.http.test_tickets import Settle
@@ -132,6 +136,28 @@ def test_a_ticket_is_found_by_its_number_before_all_that_begins_alike(
     everything = [f"SUP-{nr}" for nr in range(12, 0, -1)]
     assert numbers("12", 3) == everything  # no number here: a word that all of them hold
     assert numbers("SUP-99", 50) == []
+
+
+def test_tickets_of_several_desks_with_one_number_all_come_whatever_the_pages(
+    admin_api: Call, helpdesk: Helpdesk, desk: Desk, olga: Operator, settle: Settle
+) -> None:
+    for nr in range(3):
+        other = {"id": f"desk00002{nr}", "name": f"Desk {nr}", "addresses": (), "version": 1}
+        helpdesk.team.add_desk(desk.model_copy(update=other))
+        opening = tickets.Opening(desk_id=other["id"], subject="Lamp")
+        tickets.open(helpdesk, opening, Body(text="Dark"), operator=olga)
+    settle()
+
+    for limit in (1, 2, 3, 50):
+        found: list[str] = []
+        cursor = None
+        while True:
+            more = {"cursor": cursor} if cursor else {}
+            page = admin_api("GET", "/tickets", me=olga, q="SUP-1", limit=limit, **more).body
+            found += [each["desk_id"] for each in page["items"]]
+            if (cursor := page["cursor"]) is None:
+                break
+        assert sorted(found) == ["desk000020", "desk000021", "desk000022"], limit
 
 
 def test_what_begins_with_one_letter_is_not_looked_for_and_the_answer_says_so(

@@ -30,6 +30,14 @@ class Some(NamedTuple):
     ended: bool
 
 
+class Holding(NamedTuple):
+    """Tickets that hold all that was asked for, where they say it, and how far was read."""
+
+    tickets: list[Ticket]
+    postings: dict[str, Posting]
+    down_to: str | None
+
+
 def page(
     helpdesk: Helpdesk,
     operator: Operator,
@@ -46,32 +54,47 @@ def page(
     if query.says_nothing or not shards:
         return Found([], None)
     listing = listing.model_copy(update={"desks": tuple(shards)})
-    numbered = _numbered(helpdesk, listing, asked.strip())
-    first = numbered if position is None else []
-    effort, found, postings = Effort(MOST_READ), list(first), dict[str, Posting]()
-    known = {ticket.id for ticket in numbered}
+    numbered = _numbered(helpdesk, listing, asked.strip())[:limit]
+    shown = numbered if position is None else []
+    effort = Effort(MOST_READ)
     hits = helpdesk.search.tickets(shards, query, before=position, effort=effort)
+    without = {ticket.id for ticket in numbered}
+    room = limit - len(shown)
+    found = _holding(
+        helpdesk, listing, query, (h for h in hits if h[0] not in without), effort, room
+    )
+    tickets, note = [*shown, *found.tickets[:room]], _note(query, effort)
+    if len(found.tickets) > room:
+        end = found.tickets[room - 1].id if room else NEWEST
+        return Found(tickets, end, False, found.postings, note)
+    return Found(tickets, found.down_to, found.down_to is not None, found.postings, note)
+
+
+def _holding(
+    helpdesk: Helpdesk,
+    listing: Listing,
+    query: Query,
+    hits: Iterator[Hit],
+    effort: Effort,
+    room: int,
+) -> Holding:
+    """One more than there is room for, if there is one."""
+    tickets, postings = list[Ticket](), dict[str, Posting]()
     some = Some([], None, ended=False)
-    while len(found) <= limit and not some.ended:
-        some = _some(hits, max(10, limit + 1 - len(found)), effort)
+    while len(tickets) <= room and not some.ended:
+        some = _some(hits, max(10, room + 1 - len(tickets)), effort)
         postings |= {id: posting for id, posting in some.found if posting}
         loaded = helpdesk.tickets.get_all((id for id, _ in some.found), consistent=False)
         effort.read += LOADING * len(loaded)
-        holding = (ticket for ticket in loaded if listing.holds(ticket) and query.holds(ticket))
-        found += [ticket for ticket in holding if ticket.id not in known]
-    note = _note(query, effort)
-    if len(found) > limit:
-        last = found[limit - 1] if limit > len(first) else None
-        end = last.id if last else position or NEWEST
-        return Found(found[:limit], end, False, postings, note)
-    return Found(found, some.down_to, some.down_to is not None, postings, note)
+        tickets += [each for each in loaded if listing.holds(each) and query.holds(each)]
+    return Holding(tickets, postings, some.down_to)
 
 
 def _numbered(helpdesk: Helpdesk, listing: Listing, asked: str) -> list[Ticket]:
     """Whoever asks for a ticket by its number gets it first, whatever else begins alike."""
     if len(asked) > LONGEST_NUMBER or " " in asked or not any(map(str.isdigit, asked)):
         return []
-    ids = helpdesk.tickets.numbered(listing.desks, {asked, asked.upper()})
+    ids = helpdesk.tickets.numbered(listing.desks, dict.fromkeys((asked, asked.upper())))
     return [ticket for ticket in helpdesk.tickets.get_all(ids) if listing.holds(ticket)]
 
 
