@@ -200,6 +200,18 @@ def test_a_long_message_that_changes_to_another_long_one_is_found_by_what_it_say
     assert len(finds("kettle")) == 1
 
 
+def test_a_posting_of_a_part_that_no_longer_says_the_word_is_mended_also_if_another_does(
+    helpdesk: Helpdesk, ticket: Ticket
+) -> None:
+    right = written(helpdesk)
+    helpdesk.postings.put(ticket.desk_id, ticket.id, "nobody", {"fire": "A secret fire"})
+
+    assert indexing.reindex(helpdesk, ticket.id)
+
+    assert "secret" not in str(written(helpdesk))
+    assert len(written(helpdesk)) == len(right)
+
+
 def test_postings_that_were_not_written_before_a_function_died_are_when_its_record_comes_again(
     helpdesk: Helpdesk, ticket: Ticket
 ) -> None:

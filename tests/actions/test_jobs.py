@@ -168,6 +168,31 @@ def test_a_recount_is_exact_however_much_happens_meanwhile(
     assert everything(helpdesk) == now(helpdesk, made)
 
 
+def test_a_recount_right_after_another_counts_everything_again(
+    helpdesk: Helpdesk,
+    desk: Desk,
+    olga: Operator,
+    admin: Operator,
+    made: list[Ticket],
+    settle: Settle,
+    clock: Clock,
+) -> None:
+    """What a function keeps of recounts is of the one before."""
+    jobs.go_on(helpdesk, admin, "recount")
+    opened(helpdesk, desk, olga, 1)
+    settle()
+    right = everything(helpdesk)
+    clock.pass_by(seconds=100)
+    assert jobs.go_on(helpdesk, admin, "recount").state == "done"
+
+    assert jobs.go_on(helpdesk, admin, "recount").state == "running"
+    clock.pass_by(seconds=100)
+    again = jobs.go_on(helpdesk, admin, "recount")
+
+    assert (again.state, again.drift) == ("done", ())
+    assert everything(helpdesk) == right
+
+
 def test_two_who_end_a_recount_at_the_same_time_set_right_what_is_wrong_once(
     helpdesk: Helpdesk, desk: Desk, admin: Operator, made: list[Ticket], clock: Clock
 ) -> None:

@@ -89,7 +89,7 @@ class _Index:
         if same and not again:
             return False
         words, others = words_said(now), self._said_elsewhere(source.id)
-        wanted = self._wrong(source, words, others) if before or again else words - others
+        wanted = self._wrong(source, words) if before else words - others
         old = f"{before.text}\n{before.left}" if before and not same else ""
         if not same:
             # First what there may be to take back: whoever dies on the way leaves nothing behind.
@@ -105,19 +105,24 @@ class _Index:
         self.postings.keep(self.ticket_id, source_id, said)
 
     def _said_elsewhere(self, source_id: str) -> set[str]:
-        texts = (each.text for id, each in self.held.items() if id != source_id)
-        return set[str]().union(*map(words_said, texts))
+        return set[str]().union(*(self._said_by(id) for id in self.held if id != source_id))
 
-    def _wrong(self, source: Source, words: set[str], others: set[str]) -> set[str]:
-        """Words whose postings are missing, or show what this source does not say any more."""
+    def _said_by(self, source_id: str) -> set[str]:
+        return words_said(self.held[source_id].text) if source_id in self.held else set()
+
+    def _wrong(self, source: Source, words: set[str]) -> set[str]:
+        """Words whose postings are missing, or show what is not said any more."""
         there = self.postings.of_ticket(self.desk_id, self.ticket_id, words)
         shown = excerpts(source, words)
+        said = {id: self._said_by(id) for id in {posting.source for posting in there.values()}}
 
         def is_right(word: str) -> bool:
             posting = there.get(word)
             if posting is None:
                 return False
-            return posting.excerpt == shown[word] if posting.source == source.id else word in others
+            if posting.source == source.id:
+                return posting.excerpt == shown[word]
+            return word in said[posting.source]
 
         return {word for word in words if not is_right(word)}
 
@@ -137,8 +142,8 @@ class _Index:
     def _hand_over(self, source_id: str, desk_id: str, words: set[str]) -> None:
         there = self.postings.of_ticket(desk_id, self.ticket_id, words)
         left = {word for word, posting in there.items() if posting.source == source_id}
-        for id, each in self.held.items():
-            if id != source_id and (taken := left & words_said(each.text)):
+        for id in self.held:
+            if id != source_id and (taken := left & self._said_by(id)):
                 source = self._source(id)
                 shown = excerpts(source, taken) if source else dict.fromkeys(taken, "")
                 self.postings.put(desk_id, self.ticket_id, id, shown)

@@ -62,10 +62,10 @@ def _begun(helpdesk: Helpdesk, kind: Kind, before: Job | None) -> Job:
 def _advanced(helpdesk: Helpdesk, job: Job, *, until: datetime) -> Job:
     """Stops when somebody else goes on with it at the same time, or when it has to wait."""
     while job.state == "running" and helpdesk.now() < until:
-        stepped = _step(helpdesk, job, until)
-        if stepped is None:
-            return job
         try:
+            stepped = _step(helpdesk, job, until)
+            if stepped is None:
+                return job
             helpdesk.jobs.save(job, stepped)
         except Conflict:
             return helpdesk.jobs.get(job.kind) or job
@@ -77,7 +77,7 @@ def _step(helpdesk: Helpdesk, job: Job, until: datetime) -> Job | None:
     """One ticket at least, however long it takes; None while the end has to wait."""
     position, done, mended = job.position, 0, 0
     for position in islice(_places(helpdesk, job.position), STEP):
-        mended += _WORK[job.kind](helpdesk, position.partition("|")[2])
+        mended += _WORK[job.kind](helpdesk, job.id, position.partition("|")[2])
         done += 1
         if helpdesk.now() >= until:
             break
@@ -119,12 +119,12 @@ def _places(helpdesk: Helpdesk, position: str) -> Iterator[str]:
                 yield f"{desk.id}|{id}"
 
 
-def _recount(helpdesk: Helpdesk, ticket_id: str) -> bool:
+def _recount(helpdesk: Helpdesk, job_id: str, ticket_id: str) -> bool:
     def attempt() -> bool:
         ticket = helpdesk.tickets.get(ticket_id)
         desk = helpdesk.team.desk(ticket.desk_id)
         shards = desk.shards_written(helpdesk.now()) if desk else 1
-        return helpdesk.counters.recount_ticket(ticket, shards)
+        return helpdesk.counters.recount_ticket(ticket, shards, job_id)
 
     try:
         return decided_again(attempt)
@@ -132,7 +132,11 @@ def _recount(helpdesk: Helpdesk, ticket_id: str) -> bool:
         return False
 
 
-_WORK: dict[Kind, Callable[[Helpdesk, str], bool]] = {
+def _reindex(helpdesk: Helpdesk, _: str, ticket_id: str) -> bool:
+    return indexing.reindex(helpdesk, ticket_id)
+
+
+_WORK: dict[Kind, Callable[[Helpdesk, str, str], bool]] = {
     "recount": _recount,
-    "reindex": indexing.reindex,
+    "reindex": _reindex,
 }

@@ -127,24 +127,29 @@ class Counters:
         """Kept for a while, but for a memory that knows of a newer one."""
         known = memory is None or self._passes.counted(memory.get("pass", ""))
         if not known or self._now() - self._read_at > KEPT:
-            job = self.table.get(keys.job("recount")) or {"state": "done", "id": ""}
-            done = job["state"] == "done"
-            self._passes = Passes(
-                settled=job["id"] if done else job.get("before", ""),
-                running="" if done else job["id"],
-            )
-            self._read_at = self._now()
+            self._read_passes()
         return self._passes
 
-    def recount_ticket(self, ticket: Ticket, shards: int) -> bool:
-        """Whether it was counted wrong. Raises Conflict when a newer version was counted, or when
-        it is counted at the same time."""
+    def _read_passes(self) -> None:
+        job = self.table.get(keys.job("recount")) or {"state": "done", "id": ""}
+        done = job["state"] == "done"
+        self._passes = Passes(
+            settled=job["id"] if done else job.get("before", ""),
+            running="" if done else job["id"],
+        )
+        self._read_at = self._now()
+
+    def recount_ticket(self, ticket: Ticket, shards: int, pass_id: str) -> bool:
+        """Whether it was counted wrong. Raises Conflict when a newer version was counted, when it
+        is counted at the same time, or when this recount goes on no more."""
+        if self._passes.running != pass_id:  # what is kept may be of the one before
+            self._read_passes()
         memory, counts = self.table.get(keys.counted(ticket.id)), of_ticket(ticket, shards)
         passes = self.passes_for(memory)
-        if memory and memory["seen"] > ticket.version:
+        if passes.running != pass_id or (memory and memory["seen"] > ticket.version):
             raise Conflict
         right = memory is not None and memory["counts"] == counts
-        if not right or (memory and memory.get("pass", "") != passes.latest):
+        if not right or (memory and memory.get("pass", "") != pass_id):
             self.table.commit(_moves(ticket.id, memory, ticket.version, counts, passes))
         return not right
 
