@@ -55,7 +55,7 @@ def application(
         Route(f"{SES_PATH}/v2/email/outbound-emails", send, methods=["POST"]),
         Route("/admin/config.json", sign_in_settings),
         *outbox.routes(),
-        *site.routes(dist),
+        *site.routes(dist, issuer),
     ]
     return _LogLine(Starlette(routes=routes))
 

@@ -24,9 +24,33 @@ def built(dist: Path) -> list[tuple[str, str, str]]:
     return [entry for entry in _INTRODUCED if (dist / _FOLDERS[entry[0]] / "index.html").exists()]
 
 
-def routes(dist: Path) -> list[Mount]:
-    pages = [Mount(path, _Page(dist / folder)) for path, folder in _FOLDERS.items()]
+def routes(dist: Path, issuer: str) -> list[Mount]:
+    policies = {"/admin": panel_policy(issuer)}
+    pages = [
+        Mount(path, _Page(dist / folder, policies.get(path, "")))
+        for path, folder in _FOLDERS.items()
+    ]
     return [*pages, Mount("/", _Widget(dist / "widget", html=False))]
+
+
+def panel_policy(issuer: str) -> str:
+    """Scripts from here alone. Mantine sets styles as it goes; remote images of mails are shown
+    when the operator asks for them; files are fetched from the storage; `blob:` are previews."""
+    storage = "http://127.0.0.1:*"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self' 'unsafe-inline'",
+            f"img-src 'self' data: blob: https: {storage}",
+            "font-src 'self'",
+            f"connect-src 'self' {issuer} {storage}",
+            "frame-src 'self' blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
 
 
 class _Folder(StaticFiles):
@@ -40,9 +64,10 @@ class _Folder(StaticFiles):
 class _Page(_Folder):
     """One page; what is no file in its folder is a place inside the page."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, policy: str) -> None:
         super().__init__(folder, html=True)
         self._index = folder / "index.html"
+        self._policy = policy
 
     async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
         try:
@@ -51,8 +76,18 @@ class _Page(_Folder):
             if missing.status_code != 404:
                 raise
             found = self._without_file(path)
-        found.headers["cache-control"] = "no-cache"
+        found.headers.update(self._headers(path))
         return found
+
+    def _headers(self, path: str) -> dict[str, str]:
+        """What is named by its content never changes; the page itself is asked for each time."""
+        hashed = path.startswith("assets/")
+        headers = {
+            "cache-control": "public, max-age=31536000, immutable" if hashed else "no-cache",
+            "x-content-type-options": "nosniff",
+            "referrer-policy": "no-referrer",
+        }
+        return headers | ({"content-security-policy": self._policy} if self._policy else {})
 
     def _without_file(self, path: str) -> Response:
         if not self._index.exists():

@@ -1,3 +1,4 @@
+import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 import { oneFile } from './build/one-file.ts';
 
@@ -10,7 +11,9 @@ const preact: UserConfig = {
 };
 
 const pages: Record<string, UserConfig> = {
-  ticket: { root: 'src/ticket', ...preact, plugins: [oneFile], build: { outDir: '../../dist/ticket' } },
+  ticket: { root: 'src/ticket', ...preact, plugins: [oneFile], build: { outDir: '../../dist/ticket', modulePreload: false } },
+  // Its places are deep links: files are found from the root, not from where the reader stands.
+  admin: { root: 'src/admin', base: '/admin/', plugins: [react()], build: { outDir: '../../dist/admin' } },
 };
 
 export default defineConfig(({ mode }) => {
@@ -19,6 +22,6 @@ export default defineConfig(({ mode }) => {
   return {
     base: './',
     ...page,
-    build: { target: 'es2022', emptyOutDir: true, modulePreload: false, reportCompressedSize: false, ...page.build },
+    build: { target: 'es2022', emptyOutDir: true, reportCompressedSize: false, ...page.build },
   };
 });

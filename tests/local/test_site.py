@@ -26,7 +26,7 @@ def dist(tmp_path):
 
 @pytest.fixture
 def browse(dist) -> Callable[[str], httpx.Response]:
-    transport = httpx.ASGITransport(Starlette(routes=site.routes(dist)))
+    transport = httpx.ASGITransport(Starlette(routes=site.routes(dist, "http://localhost:9")))
 
     async def get(path: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=transport, base_url="http://site") as client:

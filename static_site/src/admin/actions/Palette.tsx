@@ -1,0 +1,106 @@
+import { Kbd, Group } from '@mantine/core';
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import '@mantine/spotlight/styles.layer.css';
+import { IconSearch } from '@tabler/icons-react';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { navigate } from 'wouter/use-browser-location';
+import { answer, api, type Schemas } from '../api/client';
+import { statusName } from '../parts/badges';
+import { t } from '../texts/words';
+import { shownKey } from './keyboard';
+import { show, useSheet } from './opening';
+import { useAllActions, type Action, type Group as ActionGroup } from './registry';
+
+const GROUPS: readonly ActionGroup[] = ['ticket', 'list', 'go', 'app'];
+const SHORTEST_QUERY = 2;
+
+/** Ctrl+K: everything that can be done here, and the tickets that hold what is typed. */
+export default function Palette() {
+  const opened = useSheet() === 'palette';
+  const [query, setQuery] = useState('');
+  const found = useFound(opened ? query : '');
+  const offered = useAllActions().filter((action) => !action.quiet);
+  const close = () => show(null);
+  const groups: SpotlightActionGroupData[] = [
+    ...GROUPS.map((group) => ({
+      group: t(`palette.group_${group}`),
+      actions: offered.filter((each) => each.group === group && matches(each.label, query)).map(shown),
+    })),
+    { group: t('palette.group_found'), actions: found.map(shownTicket) },
+  ];
+  return (
+    <Spotlight
+      forceOpened={opened}
+      shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={close}
+      actions={groups.filter((each) => each.actions.length > 0)}
+      filter={(_, actions) => actions}
+      nothingFound={t('palette.nothing')}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      searchProps={{ placeholder: t('palette.placeholder'), leftSection: <IconSearch size={18} />, 'aria-label': t('palette.placeholder') }}
+    />
+  );
+}
+
+function shown(action: Action): SpotlightActionData {
+  return {
+    id: action.id,
+    label: action.label,
+    onClick: () => {
+      show(null);
+      setTimeout(action.run); // once the focus is back where it was
+    },
+    ...(action.keys && { rightSection: <Keys keys={action.keys} /> }),
+  };
+}
+
+function shownTicket(ticket: Schemas['ListedTicket']): SpotlightActionData {
+  return {
+    id: ticket.id,
+    label: `${ticket.number} ${ticket.subject}`,
+    description: `${statusName(ticket.status)} · ${ticket.requester.email ?? ''}`,
+    onClick: () => {
+      show(null);
+      navigate(`/admin/tickets/${ticket.id}`);
+    },
+  };
+}
+
+export function Keys({ keys }: { keys: readonly string[] }) {
+  return (
+    <Group gap={4} wrap="nowrap">
+      {keys.map((key, at) => (
+        <Kbd key={at} size="xs">
+          {shownKey(key)}
+        </Kbd>
+      ))}
+    </Group>
+  );
+}
+
+function matches(label: string, query: string): boolean {
+  const text = folded(label);
+  return folded(query).split(/\s+/).every((word) => text.includes(word));
+}
+
+function folded(text: string): string {
+  return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+function useFound(query: string): readonly Schemas['ListedTicket'][] {
+  const [settled] = useDebouncedValue(query.trim(), 200);
+  const { data } = useQuery({
+    queryKey: ['palette', settled],
+    queryFn: () => answer(api.GET('/api/admin/tickets', { params: { query: { q: settled, limit: 8 } } })),
+    enabled: settled.length >= SHORTEST_QUERY,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  return settled.length >= SHORTEST_QUERY && query ? (data?.items ?? []) : [];
+}

@@ -1,0 +1,41 @@
+import { Group, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { t } from '../texts/words';
+import { show, useSheet } from './opening';
+import { Keys } from './Palette';
+import { useAllActions, type Group as ActionGroup } from './registry';
+
+const GROUPS: readonly ActionGroup[] = ['ticket', 'list', 'go', 'app'];
+
+/** What `?` shows: the keys of the page that one is on. */
+export default function ShortcutsSheet() {
+  const opened = useSheet() === 'shortcuts';
+  const withKeys = useAllActions().filter((action) => action.keys);
+  const groups = GROUPS.filter((group) => withKeys.some((action) => action.group === group));
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => show(null)}
+      title={t('palette.shortcuts_title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
+        {groups.map((group) => (
+          <Stack key={group} gap={6}>
+            <Title order={3} size="h6">
+              {t(`palette.group_${group}`)}
+            </Title>
+            {withKeys
+              .filter((action) => action.group === group)
+              .map((action) => (
+                <Group key={action.id} justify="space-between" wrap="nowrap">
+                  <Text size="sm">{action.label}</Text>
+                  <Keys keys={action.keys ?? []} />
+                </Group>
+              ))}
+          </Stack>
+        ))}
+      </SimpleGrid>
+    </Modal>
+  );
+}

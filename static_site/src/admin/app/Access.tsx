@@ -1,0 +1,69 @@
+import { Button, Center, Loader, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import { meQuery } from '../api/queries';
+import { Refused } from '../api/refused';
+import { currentSession } from '../auth/current';
+import { Blank, Broken } from '../parts/States';
+import { t } from '../texts/words';
+
+/** Shows what it holds to operators only. */
+export function Access({ children }: { children: ReactNode }) {
+  const session = currentSession();
+  if (session.signedIn) return <OperatorsOnly>{children}</OperatorsOnly>;
+  return session.left ? <SignedOut /> : <SigningIn />;
+}
+
+function OperatorsOnly({ children }: { children: ReactNode }) {
+  const { isSuccess, error, refetch } = useQuery(meQuery);
+  if (isSuccess) return children;
+  if (error instanceof Refused && error.status === 403) return <NoOperator />;
+  if (error instanceof Refused && error.status === 401) return <SigningIn />;
+  return error ? <Broken error={error} retry={() => void refetch()} /> : <Waiting />;
+}
+
+function SigningIn() {
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    currentSession()
+      .signIn()
+      .catch(() => setFailed(true));
+  }, []);
+  return failed ? <NoSignIn /> : <Waiting text={t('shell.signing_in')} />;
+}
+
+export function NoSignIn() {
+  return (
+    <Blank title={t('shell.no_sign_in')} text={t('shell.no_sign_in_text')}>
+      <Button onClick={() => location.reload()}>{t('common.retry')}</Button>
+    </Blank>
+  );
+}
+
+function SignedOut() {
+  return (
+    <Blank title={t('shell.signed_out')} text={t('shell.signed_out_text')}>
+      <Button onClick={() => void currentSession().signIn()}>{t('shell.sign_in')}</Button>
+    </Blank>
+  );
+}
+
+function NoOperator() {
+  const session = currentSession();
+  return (
+    <Blank title={t('shell.no_operator')} text={t('shell.no_operator_text', { email: session.email })}>
+      <Button onClick={() => void session.signOut()}>{t('shell.other_account')}</Button>
+    </Blank>
+  );
+}
+
+function Waiting({ text }: { text?: string }) {
+  return (
+    <Center mih="60vh">
+      <Stack align="center" role="status" aria-label={text ?? t('common.loading')}>
+        <Loader type="dots" />
+        {text && <Text c="dimmed">{text}</Text>}
+      </Stack>
+    </Center>
+  );
+}

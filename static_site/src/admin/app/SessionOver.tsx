@@ -1,0 +1,33 @@
+import { Button, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { queryClient } from '../api/queries';
+import { currentSession, sessionIsOver, useSessionIsOver } from '../auth/current';
+import { t } from '../texts/words';
+
+/** Lies over the page until the operator has signed in again; beneath it nothing is lost. */
+export function SessionOver() {
+  const over = useSessionIsOver();
+  const [blocked, setBlocked] = useState(false);
+  const again = async () => {
+    try {
+      await currentSession().signInAgain();
+      sessionIsOver(false);
+      void queryClient.invalidateQueries();
+    } catch {
+      setBlocked(true);
+    }
+  };
+  return (
+    <Modal opened={over} onClose={() => undefined} withCloseButton={false} title={t('shell.session_over')}>
+      <Stack>
+        <Text>{t('shell.session_over_text')}</Text>
+        {blocked && (
+          <Text c="red" role="alert">
+            {t('shell.popup_blocked')}
+          </Text>
+        )}
+        <Button onClick={() => void again()}>{t('shell.sign_in')}</Button>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { told, type Refused } from '../api/refused';
+import { t } from '../texts/words';
+
+const LONG_ENOUGH_TO_UNDO = 10_000;
+
+/** Says what was done; with `undo` also how to take it back. Answers its id. */
+export function done(text: string, undo?: () => void | Promise<void>, lasts = LONG_ENOUGH_TO_UNDO): string {
+  const id = notifications.show({
+    message: undo ? <Undoable text={text} undo={() => hideAndRun(id, undo)} /> : text,
+    autoClose: undo ? lasts : 4000,
+    closeButtonProps: { 'aria-label': t('common.close') },
+  });
+  return id;
+}
+
+export function failed(error: unknown): void {
+  notifications.show({
+    color: 'red',
+    message: told(error),
+    autoClose: 8000,
+    role: 'alert',
+    closeButtonProps: { 'aria-label': t('common.close') },
+  });
+}
+
+/** Refused, because the ticket moved on: what came in, and a way to do it all the same. */
+export function refusedAsStale(error: Refused, anyway: () => Promise<unknown>): void {
+  const id = notifications.show({
+    color: 'yellow',
+    role: 'alert',
+    autoClose: false,
+    title: t('common.moved_on'),
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm">{t('common.moved_on_text', { count: error.problem.changes?.length ?? 0 })}</Text>
+        <Button size="compact-sm" variant="light" color="yellow" onClick={() => void hideAndRun(id, async () => void (await anyway()))}>
+          {t('common.anyway')}
+        </Button>
+      </Group>
+    ),
+    closeButtonProps: { 'aria-label': t('common.close') },
+  });
+}
+
+async function hideAndRun(id: string, run: () => void | Promise<void>) {
+  notifications.hide(id);
+  try {
+    await run();
+  } catch (error) {
+    failed(error);
+  }
+}
+
+function Undoable({ text, undo }: { text: string; undo: () => void }) {
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="sm">
+      <Text size="sm">{text}</Text>
+      <Button size="compact-sm" variant="light" onClick={undo}>
+        {t('common.undo')}
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,5 @@
+import type { Schemas } from '../../api/client';
+
+export function Conversation({ ticket }: { ticket: Schemas['Conversation'] }) {
+  return <div>{ticket.messages.length}</div>;
+}
