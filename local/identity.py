@@ -1,7 +1,9 @@
 """Sign-in: an OpenID Connect provider that lets everybody of the team in without a password."""
 
+import json
 import os
 import threading
+import time
 import warnings
 from collections.abc import Mapping
 from datetime import timedelta
@@ -88,7 +90,31 @@ def _app(key: Any) -> flask.Flask:
         if "@" in email and storage.get_user(email) is None:
             storage.store_user(oidc_provider_mock.User(sub=email, claims=_claims(email)))
 
+    @app.after_request
+    def renew_id_token(response: flask.Response) -> flask.Response:
+        """Cognito gives a fresh ID token with a renewed session (OpenID Connect Core 12.2), the
+        mock does not."""
+        if flask.request.form.get("grant_type") == "refresh_token" and response.status_code == 200:
+            response.data = json.dumps({**response.get_json(), "id_token": _id_token(key)})
+        return response
+
     return app
+
+
+def _id_token(key: Any) -> str:
+    form, storage = flask.request.form, flask.g.oidc_provider_mock_storage
+    email = storage.get_refresh_token(form["refresh_token"]).user_id
+    now = int(time.time())
+    claims = {
+        "iss": flask.request.host_url.rstrip("/"),
+        "aud": [CLIENT_ID],
+        "sub": email,
+        "iat": now,
+        "exp": now + int(_WORKING_DAY.total_seconds()),
+        **_claims(email),
+    }
+    signed: bytes = jose.jwt.encode({"alg": "RS256"}, claims, key)
+    return signed.decode()
 
 
 def _claims(email: str) -> dict[str, object]:

@@ -6,15 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import states
-from tests.browser.conftest import SITE
 from tests.browser.desk import FakeDesk
+from tests.chromium import LOOKS, violations
 
 pytestmark = pytest.mark.slow
-LOOKS = {
-    "light": {"color_scheme": "light", "viewport": {"width": 1100, "height": 900}},
-    "dark": {"color_scheme": "dark", "viewport": {"width": 1100, "height": 900}},
-    "phone": {"color_scheme": "light", "viewport": {"width": 360, "height": 740}},
-}
 COLOURS = ["#2f5bea", "#ffe14d", "#000000", "#ffffff", "#808080"]
 
 
@@ -24,12 +19,6 @@ def looked_at(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page
     context = browser.new_context(**LOOKS[request.param], locale="en-GB", bypass_csp=True)
     yield context.new_page()
     context.close()
-
-
-def violations(page: Page) -> list[str]:
-    page.add_script_tag(path=SITE / "node_modules/axe-core/axe.min.js")
-    found = page.evaluate("axe.run()")["violations"]
-    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("colour", COLOURS)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import SITE
+from tests.chromium import SITE
 
 TEXTS = sorted((SITE / "src/ticket/texts").glob("*.json"))
 # What a server sends before it waits for an answer, ten segments of 1,460 bytes (RFC 6928), less

@@ -33,7 +33,7 @@ export class Session {
     const manager = new UserManager({
       authority: settings.issuer,
       client_id: settings.client_id,
-      ...(settings.client_secret && { client_secret: settings.client_secret }),
+      ...(settings.client_secret && { client_secret: settings.client_secret, client_authentication: 'client_secret_basic' }),
       redirect_uri: HOME,
       post_logout_redirect_uri: HOME,
       scope: 'openid email profile',

@@ -1,0 +1,52 @@
+"""Debian's Chromium, and what axe finds in a page."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SITE = Path(__file__).parents[1] / "static_site"
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light", "viewport": {"width": 1280, "height": 900}},
+    "dark": {"color_scheme": "dark", "viewport": {"width": 1280, "height": 900}},
+    "phone": {"color_scheme": "light", "viewport": {"width": 360, "height": 740}},
+}
+
+
+def needed(present: bool, what: str) -> None:
+    """A laptop may do without; a build server must not skip what it is there for."""
+    if present:
+        return
+    if os.environ.get("CI"):
+        pytest.fail(f"the browser tests need {what}")
+    pytest.skip(f"the browser tests need {what}")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """No longer than its module: playwright's event loop would be in the way of others'."""
+    needed(CHROMIUM.exists(), f"{CHROMIUM} (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+def violations(page: Page) -> list[str]:
+    """The page's policy would refuse axe, as it should: open it with `bypass_csp`."""
+    page.add_script_tag(path=SITE / "node_modules/axe-core/axe.min.js")
+    found = page.evaluate("axe.run()")["violations"]
+    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
