@@ -1,10 +1,12 @@
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconBell, IconBellOff, IconCheck, IconKeyboard, IconLogout } from '@tabler/icons-react';
+import { IconBell, IconCheck, IconKeyboard, IconLogout, IconNumber } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useMe } from '../api/queries';
 import { currentSession } from '../auth/current';
 import { choose, LANGUAGES, t, useLanguage, type Language } from '../texts/words';
 import { showShortcuts } from '../actions/opening';
-import { setWished, useWished } from './notifying';
+import { wishNotifications } from './notifying';
+import { prefer, usePreference } from './preferences';
 import classes from './AccountMenu.module.css';
 
 const SCHEMES: readonly MantineColorScheme[] = ['light', 'dark', 'auto'];
@@ -73,22 +75,36 @@ function Languages() {
 }
 
 function Notifications() {
-  const wished = useWished();
+  const notify = usePreference('notify');
+  const count = usePreference('count');
+  return (
+    <>
+      <Switched on={notify} icon={<IconBell size={16} />} turn={() => void wishNotifications(!notify)}>
+        {t('shell.notify')}
+      </Switched>
+      <Switched on={count} icon={<IconNumber size={16} />} turn={() => prefer('count', !count)}>
+        {t('shell.count')}
+      </Switched>
+    </>
+  );
+}
+
+function Switched({ on, icon, turn, children }: { on: boolean; icon: ReactNode; turn: () => void; children: ReactNode }) {
   return (
     <Menu.Item
       role="menuitemcheckbox"
-      aria-checked={wished}
-      leftSection={wished ? <IconBell size={16} /> : <IconBellOff size={16} />}
-      rightSection={wished ? <IconCheck size={16} /> : null}
+      aria-checked={on}
+      leftSection={icon}
+      rightSection={on ? <IconCheck size={16} /> : null}
       closeMenuOnClick={false}
-      onClick={() => void setWished(!wished)}
+      onClick={turn}
     >
-      {t('shell.notify')}
+      {children}
     </Menu.Item>
   );
 }
 
-function Chosen({ chosen, choose, children }: { chosen: boolean; choose: () => void; children: React.ReactNode }) {
+function Chosen({ chosen, choose, children }: { chosen: boolean; choose: () => void; children: ReactNode }) {
   return (
     <Menu.Item role="menuitemradio" aria-checked={chosen} rightSection={chosen ? <IconCheck size={16} /> : null} onClick={choose}>
       {children}

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { countersQuery } from '../api/queries';
 import { t } from '../texts/words';
 import { notify } from './notifying';
+import { prefers, usePreference } from './preferences';
 import { added } from './views';
 
 let title = 'Deskhand';
@@ -21,6 +22,7 @@ export function useTitle(now: string): void {
 export function useNews(): void {
   const [, go] = useLocation();
   const { data } = useQuery(countersQuery);
+  const counted = usePreference('count');
   const before = useRef<{ new: number; mine: number } | null>(null);
   useEffect(() => {
     if (!data) return;
@@ -30,11 +32,11 @@ export function useNews(): void {
     else if (before.current && now.mine > before.current.mine) notify('Deskhand', t('shell.notification_mine'), () => go('/inbox/mine'));
     before.current = now;
     waiting = added(data.items).unassigned;
-    draw();
   }, [data, go]);
+  useEffect(draw, [data, counted]);
 }
 
 function draw() {
-  const named = title === 'Deskhand' ? title : `${title} · Deskhand`;
-  document.title = waiting > 0 ? t('shell.new_tickets_title', { count: waiting, title: named }) : named;
+  const named = !title || title === 'Deskhand' ? 'Deskhand' : `${title} · Deskhand`;
+  document.title = waiting > 0 && prefers('count') ? t('shell.new_tickets_title', { count: waiting, title: named }) : named;
 }
