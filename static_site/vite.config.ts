@@ -13,7 +13,7 @@ const preact: UserConfig = {
 const pages: Record<string, UserConfig> = {
   ticket: { root: 'src/ticket', ...preact, plugins: [oneFile], build: { outDir: '../../dist/ticket', modulePreload: false } },
   // Its places are deep links: files are found from the root, not from where the reader stands.
-  admin: { root: 'src/admin', base: '/admin/', plugins: [react()], build: { outDir: '../../dist/admin' } },
+  admin: { root: 'src/admin', base: '/admin/', plugins: [react()], build: { outDir: '../../dist/admin', manifest: true } },
 };
 
 export default defineConfig(({ mode }) => {
