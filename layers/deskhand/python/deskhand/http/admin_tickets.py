@@ -157,15 +157,6 @@ def renew_link(me: Me, id: str) -> shapes.Ticket:
     return showing.ticket(helpdesk(), edits.renew_link(helpdesk(), me, id))
 
 
-@router.get(
-    "/api/admin/tickets/<id>/messages/<message_id>/original",
-    summary="The mail as it came in",
-    tags=["tickets"],
-)
-def get_original(me: Me, id: str, message_id: str) -> shapes.Original:
-    return shapes.Original(url=viewing.original_url(helpdesk(), me, id, message_id))
-
-
 @router.post("/api/admin/attachments", summary="Announce a file", tags=["tickets"], status_code=201)
 def announce_file(me: Me, new: requests.NewUpload) -> shapes.Upload:
     return shapes.Upload(**_form(me, new))

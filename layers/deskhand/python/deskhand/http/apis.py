@@ -12,6 +12,7 @@ from deskhand.http import (
     admin_drafts,
     admin_figures,
     admin_inbound,
+    admin_messages,
     admin_presence,
     admin_suppressions,
     admin_team,
@@ -25,6 +26,7 @@ from deskhand.http.signed_in import operators_only
 
 ADMIN = (
     admin_tickets.router,
+    admin_messages.router,
     admin_drafts.router,
     admin_presence.router,
     admin_team.router,

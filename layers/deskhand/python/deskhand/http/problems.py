@@ -50,6 +50,7 @@ def handle_refusals(app: APIGatewayHttpResolver) -> None:
     app.exception_handler(errors.Forbidden)(_forbidden)
     app.exception_handler(errors.Invalid)(_invalid)
     app.exception_handler(errors.Taken)(_taken)
+    app.exception_handler(errors.TooLate)(_too_late)
     app.exception_handler(errors.Stale)(_stale)
     app.exception_handler(errors.CommitFailed)(_busy)
     app.exception_handler(RequestValidationError)(_malformed)
@@ -77,6 +78,10 @@ def _invalid(error: errors.Invalid) -> Response[str]:
 
 def _taken(error: errors.Taken) -> Response[str]:
     return problem(409, "Taken", f"{error.what} belongs to another already.")
+
+
+def _too_late(error: errors.TooLate) -> Response[str]:
+    return problem(409, "Too late", f"It can't be taken back any more. {error}")
 
 
 def _stale(error: errors.Stale) -> Response[str]:
