@@ -9,7 +9,7 @@ from deskhand.domain.kept import LONGEST_QUERY
 from deskhand.domain.listing import Listing, Sort
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Priority, Status
-from deskhand.http import cursors, requests, shapes, showing
+from deskhand.http import cursors, requests, shapes, showing, side_bar
 from deskhand.http.app import Cursor, Limit, Router
 from deskhand.http.signed_in import Me
 from deskhand.http.versions import IfMatch, version
@@ -52,6 +52,7 @@ def list_tickets(
     ] = None,
     q: Annotated[str, Query(description=SEARCH, max_length=LONGEST_QUERY)] = "",
     sort: Annotated[Sort, Query(description=SORT)] = "-updated_at",
+    counters: Annotated[bool, Query(description="Bring those of the side bar along.")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> shapes.TicketList:
@@ -79,6 +80,7 @@ def list_tickets(
         cursor=cursors.cursor(found.position, asked, keyring),
         partial=found.partial,
         note=found.note,
+        counters=side_bar.counters(helpdesk(), me) if counters else None,
     )
 
 

@@ -51,8 +51,10 @@ class Colleague(BaseModel):
 
 
 class Around(BaseModel):
-    """`version` and `updated_at` are the ticket's; `others` have it open, since when."""
+    """`version` and `updated_at` are the ticket's; `others` have it open, since when; `counters`
+    are the side bar's."""
 
     version: int
     updated_at: Instant
     others: list[Colleague]
+    counters: shapes.Counters
