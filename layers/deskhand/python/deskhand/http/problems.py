@@ -12,11 +12,12 @@ from deskhand.domain import errors
 
 
 class FieldError(BaseModel):
-    """`position` is the place in a query, in characters."""
+    """`position` is the place in a query, in characters; `line` that in a template."""
 
     field: str
     message: str
     position: int | None = None
+    line: int | None = None
 
 
 class Problem(BaseModel):
@@ -72,7 +73,8 @@ def _forbidden(_: errors.Forbidden) -> Response[str]:
 
 def _invalid(error: errors.Invalid) -> Response[str]:
     position = error.position if isinstance(error, errors.Unreadable) else None
-    wrong = [FieldError(field=error.field, message=error.message, position=position)]
+    line = error.line if isinstance(error, errors.Unrenderable) else None
+    wrong = [FieldError(field=error.field, message=error.message, position=position, line=line)]
     return problem(400, "Invalid input", str(error), errors=wrong)
 
 

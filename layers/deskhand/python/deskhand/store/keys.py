@@ -26,7 +26,7 @@ Items
     CANNED_REPLIES             <reply>            canned reply, one's own or the team's
     VIEWS                      <view>             saved view, likewise
     TEAM                       D# or O#<id>       desk, operator
-    SECRETS                    KEYRING            keys of the tokens
+    SECRETS                    KEYRING or <desk>  keys of the tokens; secrets of a desk's widget
 
 Indexes (template.yaml)
     by_status       status_list, updated     tickets of a desk, status and shard
@@ -197,8 +197,8 @@ def desk_address(address: str) -> Key:
     return _single(f"DESK_ADDRESS#{address}", "DESK_ADDRESS")
 
 
-def keyring() -> Key:
-    return _single("SECRETS", "KEYRING")
+def secrets(of: str) -> Key:
+    return _single("SECRETS", of)
 
 
 # An item stands in a list by carrying the list's key as an attribute.
