@@ -38,12 +38,12 @@ def truth(tickets: list[Ticket]) -> dict[str, dict[str, int]]:
     for each in tickets:
         count(each.desk_id, "all")
         count(each.desk_id, each.status.value)
-        if each.status in OPEN and each.assignee:
+        if each.snoozed_until:
+            count(each.desk_id, "snoozed")
+        elif each.status in OPEN and each.assignee:
             count(each.assignee, each.desk_id)
         elif each.status in OPEN:
             count(each.desk_id, "unassigned")
-        if each.snoozed_until:
-            count(each.desk_id, "snoozed")
     return counted
 
 

@@ -1079,7 +1079,7 @@ export interface components {
         };
         /**
          * Counters
-         * @description `mine` are the operator's own open tickets, of all desks together.
+         * @description `mine` are the operator's own open tickets that do not sleep, of all desks together.
          */
         Counters: {
             /** Items */
@@ -1942,7 +1942,7 @@ export interface components {
         };
         /**
          * ListedOperator
-         * @description `open` are his open tickets, of the desks that whoever asks may see.
+         * @description `open` are his open tickets that do not sleep, of the desks that whoever asks may see.
          */
         ListedOperator: {
             /**
@@ -2130,7 +2130,7 @@ export interface components {
         };
         /**
          * Me
-         * @description `open` are his own open tickets.
+         * @description `open` are his own open tickets that do not sleep.
          */
         Me: {
             /** Desks */

@@ -12,7 +12,7 @@ FLOW = ("opened", "closed", "reopened", "first_replies", "first_reply_seconds")
 
 class Place(NamedTuple):
     """`day` is empty for what is now, else a day in UTC, as 2026-11-26; `operator` for what a desk
-    counts of one operator's open tickets."""
+    counts of one operator's open tickets that do not sleep."""
 
     desk_id: str
     name: str
@@ -29,12 +29,12 @@ def places(ticket: Ticket) -> Iterator[Place]:
 def _state(ticket: Ticket) -> Iterator[Place]:
     yield Place(ticket.desk_id, "all")
     yield Place(ticket.desk_id, ticket.status.value)
-    if ticket.status in OPEN and ticket.assignee:
+    if ticket.snoozed_until:  # nobody has to do anything about it until then
+        yield Place(ticket.desk_id, "snoozed")
+    elif ticket.status in OPEN and ticket.assignee:
         yield Place(ticket.desk_id, ticket.desk_id, operator=ticket.assignee)
     elif ticket.status in OPEN:
         yield Place(ticket.desk_id, "unassigned")
-    if ticket.snoozed_until:
-        yield Place(ticket.desk_id, "snoozed")
 
 
 def _flow(ticket: Ticket) -> Iterator[Place]:

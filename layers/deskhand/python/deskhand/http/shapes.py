@@ -145,7 +145,7 @@ class CustomerList(BaseModel):
 
 
 class ListedOperator(Operator):
-    """`open` are his open tickets, of the desks that whoever asks may see."""
+    """`open` are his open tickets that do not sleep, of the desks that whoever asks may see."""
 
     open: int
 
@@ -171,7 +171,7 @@ class CountersOfDesk(DeskCounters):
 
 
 class Counters(BaseModel):
-    """`mine` are the operator's own open tickets, of all desks together."""
+    """`mine` are the operator's own open tickets that do not sleep, of all desks together."""
 
     items: list[CountersOfDesk]
     mine: int
@@ -209,7 +209,7 @@ class DeskList(BaseModel):
 
 
 class Me(BaseModel):
-    """`open` are his own open tickets."""
+    """`open` are his own open tickets that do not sleep."""
 
     operator: Operator
     desks: list[Desk]
