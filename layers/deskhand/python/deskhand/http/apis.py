@@ -14,6 +14,7 @@ from deskhand.http import (
     admin_inbound,
     admin_presence,
     admin_suppressions,
+    admin_surgery,
     admin_team,
     admin_tickets,
     admin_views,
@@ -25,6 +26,7 @@ from deskhand.http.signed_in import operators_only
 
 ADMIN = (
     admin_tickets.router,
+    admin_surgery.router,
     admin_drafts.router,
     admin_presence.router,
     admin_team.router,
