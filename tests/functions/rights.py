@@ -79,6 +79,9 @@ def _of_bucket(operation: str, params: dict[str, Any]) -> Iterator[str]:
             name, _, key = source.partition("/")
             yield f"s3:GetObject on {_name(name)}/{key}"
             yield f"s3:PutObject on {bucket}/{params['Key']}"
+        case "DeleteObjects":
+            for each in params["Delete"]["Objects"]:
+                yield f"s3:DeleteObject on {bucket}/{each['Key']}"
         case "CreateBucket":  # so botocore works out the address that a form is posted to
             return
         case _:

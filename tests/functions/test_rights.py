@@ -221,6 +221,35 @@ def admins_set(life: Life, desk: str) -> None:
     life.asks("GET", "/template-variables")
 
 
+def operators_sort_out(life: Life, olga: Operator) -> None:
+    """Of two tickets with a long mail and a file each one is deleted at once, the other while
+    somebody dies over it."""
+    raw = mail(LONG, sender="carl@lamp.example", message_id="<c1@b.example>")
+    one = life.arrives("c1", raw)
+    other = life.arrives("c2", mail(LONG, message_id="<c2@b.example>"))
+    path = f"/tickets/{one}"
+    life.settle()
+    life.asks("POST", f"{path}/merge", {"into": other})
+    life.asks("GET", f"/tickets/{other}")
+    found = life.helpdesk.tickets.get(one)
+    token = tickets.link_url(life.helpdesk, found).partition("#")[2]
+    life.visits(token, "GET")
+    life.visits(token, "POST", "/comments", {"text": "I am merged."})
+    merged = mail(LONG, message_id="<c3@b.example>", In_Reply_To="<c1@b.example>")
+    assert life.arrives("c3", merged) == other
+    life.asks("POST", f"{path}/unmerge")
+    first = life.asks("GET", f"/tickets/{other}")["messages"][0]["id"]
+    split = life.asks("POST", f"/tickets/{other}/messages/{first}/split", {"subject": "Lamp"})
+    files = life.uploads("admin_api", life.asks("POST", "/attachments", FILE))
+    for id in (one, split["id"]):
+        life.asks("POST", f"/tickets/{id}/replies", {"text": "x", "attachments": files})
+    life.settle()
+    life.asks("DELETE", path)
+    life.helpdesk.deletions.begin(life.helpdesk.tickets.get(split["id"]))
+    life.run("maintenance", {})
+    life.settle()
+
+
 def operators_keep(life: Life, ticket: str) -> None:
     said = {"name": "Hello", "text": "Dear {{ customer_first_name }},"}
     for path, new in (("/canned-replies", said), ("/views", {"name": "Lamps", "query": "lamp"})):
@@ -326,6 +355,7 @@ def made(life: Life, ticket: Ticket, desk: Desk, arrives: Arrives, olga: Operato
     """What each function asked for."""
     mails_come(life, ticket, olga)
     operators_work(life, ticket)
+    operators_sort_out(life, olga)
     operators_look_through_the_quarantine(life, desk)
     the_customer_writes_on_the_page(life, ticket)
     ses_tells(life, ticket, olga)

@@ -8,10 +8,13 @@ import pytest
 from deskhand.actions import (
     canned_replies,
     customers,
+    deleting,
     drafts,
     edits,
     figures,
+    merging,
     presence,
+    splitting,
     taking_back,
     tickets,
     viewing,
@@ -23,7 +26,7 @@ from deskhand.domain import finding, notices
 from deskhand.domain.desk import Desk
 from deskhand.domain.inbound import Delivery, Receipt
 from deskhand.domain.listing import Listing, Sort
-from deskhand.domain.people import Operator, Requester
+from deskhand.domain.people import Operator, Requester, Role
 from deskhand.domain.ticket import Status
 from deskhand.store import keys
 from deskhand.wiring import Helpdesk
@@ -42,6 +45,11 @@ def helpdesk(emulated: Helpdesk) -> Helpdesk:
 @pytest.fixture(scope="module")
 def olga(helpdesk: Helpdesk) -> Operator:
     return operator(helpdesk, "Olga")
+
+
+@pytest.fixture(scope="module")
+def admin(helpdesk: Helpdesk) -> Operator:
+    return operator(helpdesk, "Admin", Role.ADMIN)
 
 
 @pytest.fixture(scope="module")
@@ -182,6 +190,35 @@ def test_a_change_of_status(
     change, id = {"status": status}, ids[3 if status is Status.WAITING else 4]
 
     assert meter.of(lambda: edits.change(helpdesk, olga, id, change)) == Cost(2, 1.0, writes)
+
+
+def test_merging_reading_and_unmerging(
+    helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
+) -> None:
+    source, target = ids[7], ids[8]
+
+    assert meter.of(lambda: merging.merge(helpdesk, olga, source, target)) == Cost(3, 2.0, 21)
+    assert meter.of(lambda: viewing.view(helpdesk, olga, target)) == Cost(3, 2.5, 0)
+    assert meter.of(lambda: viewing.view(helpdesk, olga, source)) == Cost(3, 2.5, 0)
+    assert meter.of(lambda: merging.unmerge(helpdesk, olga, source)) == Cost(3, 2.0, 21)
+
+
+def test_splitting_and_deleting(
+    helpdesk: Helpdesk, desk: Desk, admin: Operator, meter: Meter
+) -> None:
+    first = mail("Where is it? " * 20, sender="carl@lamp.example", message_id="<s1@lamp.example>")
+    second = mail("And mine?", message_id="<s2@lamp.example>", In_Reply_To="<s1@lamp.example>")
+    for id, raw in (("s1", first), ("s2", second)):
+        key = helpdesk.settings.mail_prefix + id
+        helpdesk.s3.put_object(Bucket=helpdesk.settings.mail_bucket, Key=key, Body=raw)
+        at = helpdesk.now()
+        delivery = Delivery(id=id, recipients=desk.addresses, received_at=at, dmarc="PASS")
+        (receipt,) = receive(helpdesk, delivery)
+    id = receipt.ticket_id
+    last = helpdesk.tickets.conversation(id).messages[-1].id
+
+    assert meter.of(lambda: splitting.split(helpdesk, admin, id, last, "Mine")) == Cost(5, 3.0, 24)
+    assert meter.of(lambda: deleting.delete(helpdesk, admin, id)) == Cost(9, 5.5, 19)
 
 
 def test_opening_a_ticket(helpdesk: Helpdesk, desk: Desk, olga: Operator, meter: Meter) -> None:

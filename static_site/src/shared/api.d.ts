@@ -588,7 +588,8 @@ export interface paths {
         get: operations["get_ticket"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete the ticket with all that it holds */
+        delete: operations["delete_ticket"];
         options?: never;
         head?: never;
         /** Change a ticket */
@@ -648,6 +649,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/tickets/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge the ticket into another of its desk */
+        post: operations["merge_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/tickets/{id}/messages/{message_id}": {
         parameters: {
             query?: never;
@@ -693,6 +711,23 @@ export interface paths {
         get: operations["get_original"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tickets/{id}/messages/{message_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a customer's message a ticket of its own */
+        post: operations["split_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -745,6 +780,23 @@ export interface paths {
         put?: never;
         /** Answer the customer */
         post: operations["reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tickets/{id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a merged ticket back as it was */
+        post: operations["unmerge_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1019,7 +1071,8 @@ export interface components {
          * Conversation
          * @description A ticket with its messages and events, oldest first; `history` are the requester's other
          *     tickets, newest first, at most 20; `also` the tickets that a mail of this one made at other
-         *     desks; `suppressed` the participants who get no mail, and why.
+         *     desks; `suppressed` the participants who get no mail, and why; `merged` the tickets that were
+         *     merged into it, whose messages stand among its own.
          */
         Conversation: {
             /** Also */
@@ -1055,6 +1108,9 @@ export interface components {
             link_url: string;
             /** Linked By */
             linked_by: ("email" | "external_id" | "hand") | null;
+            /** Merged */
+            merged: components["schemas"]["EarlierTicket"][];
+            merged_into: components["schemas"]["MergedInto"] | null;
             /** Message Count */
             message_count: number;
             /** Messages */
@@ -1729,7 +1785,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "customer_linked" | "link_renewed" | "snoozed";
+            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "customer_linked" | "link_renewed" | "snoozed" | "merged" | "merged_in" | "unmerged" | "taken_out" | "split_off";
         };
         /**
          * Excerpt
@@ -1998,6 +2054,7 @@ export interface components {
             link_url: string;
             /** Linked By */
             linked_by: ("email" | "external_id" | "hand") | null;
+            merged_into: components["schemas"]["TicketRef"] | null;
             /** Message Count */
             message_count: number;
             /** Number */
@@ -2139,10 +2196,25 @@ export interface components {
             open: number;
             operator: components["schemas"]["Operator"];
         };
+        /** Merge */
+        Merge: {
+            /** Into */
+            into: string;
+        };
+        /** MergedInto */
+        MergedInto: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
+            /** Subject */
+            subject: string;
+        };
         /**
          * Message
          * @description `text` is what the person newly wrote, `html` the sanitised whole. `delivery_detail` is what
          *     the other side said when it did not take the mail; `flags` are reasons to doubt who wrote.
+         *     `ticket_id` is another ticket's where that was merged.
          */
         Message: {
             /** Attachments */
@@ -2179,6 +2251,8 @@ export interface components {
             reply_to: string[];
             /** Text */
             text: string;
+            /** Ticket Id */
+            ticket_id: string;
             /**
              * Trust
              * @enum {string}
@@ -2564,7 +2638,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "customer_linked" | "link_renewed" | "snoozed";
+            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "customer_linked" | "link_renewed" | "snoozed" | "merged" | "merged_in" | "unmerged" | "taken_out" | "split_off";
         };
         /** PageMessage */
         PageMessage: {
@@ -2908,6 +2982,11 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** Split */
+        Split: {
+            /** Subject */
+            subject: string;
+        };
         /**
          * Status
          * @enum {string}
@@ -3025,6 +3104,7 @@ export interface components {
             link_url: string;
             /** Linked By */
             linked_by: ("email" | "external_id" | "hand") | null;
+            merged_into: components["schemas"]["TicketRef"] | null;
             /** Message Count */
             message_count: number;
             /** Number */
@@ -3124,6 +3204,13 @@ export interface components {
             subject: string;
             /** Updated At */
             updated_at: string;
+        };
+        /** TicketRef */
+        TicketRef: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: string;
         };
         /**
          * Upload
@@ -4719,6 +4806,40 @@ export interface operations {
             };
         };
     };
+    delete_ticket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_ticket: {
         parameters: {
             query?: never;
@@ -4927,6 +5048,44 @@ export interface operations {
             };
         };
     };
+    merge_ticket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     take_back: {
         parameters: {
             query?: never;
@@ -5010,6 +5169,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Original"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_ticket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Split"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
                 };
             };
             /** @description Refused (RFC 9457) */
@@ -5149,6 +5347,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmerge_ticket: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
                 };
             };
             /** @description Refused (RFC 9457) */

@@ -18,6 +18,7 @@ from deskhand.store import keys, secrets, wire
 from deskhand.store.bodies import Bodies
 from deskhand.store.counters import Counters
 from deskhand.store.customers import Customers
+from deskhand.store.deletions import Deletions
 from deskhand.store.drafts import Drafts
 from deskhand.store.files import Files
 from deskhand.store.jobs import Jobs
@@ -123,6 +124,10 @@ class Helpdesk:
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self.table, self.bodies)
+
+    @cached_property
+    def deletions(self) -> Deletions:
+        return Deletions(self.table, self.files)
 
     @cached_property
     def presences(self) -> Presences:

@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 from deskhand.actions.incoming import Incoming
+from deskhand.actions.merged import target_of
 from deskhand.domain import threads
+from deskhand.domain.merging import are_one
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk
@@ -11,13 +13,24 @@ from deskhand.wiring import Helpdesk
 
 class Addressed(NamedTuple):
     """Without a ticket it begins one. `operator`: it is his answer, proven by DMARC and by the
-    reply address that only he was given; whatever else comes from him is a customer's message."""
+    reply address that only he was given; whatever else comes from him is a customer's message.
+    `elsewhere`: it was said on a ticket of somebody else, which was merged into this one."""
 
     ticket: Ticket | None = None
     operator: Operator | None = None
+    elsewhere: bool = False
 
 
 def addressed(helpdesk: Helpdesk, incoming: Incoming) -> Addressed:
+    """What is for a merged ticket is for its target."""
+    found = _found(helpdesk, incoming)
+    if found.ticket is None or found.ticket.merged_into is None:
+        return found
+    target = target_of(helpdesk, found.ticket)
+    return Addressed(target, found.operator, not are_one(found.ticket, target))
+
+
+def _found(helpdesk: Helpdesk, incoming: Incoming) -> Addressed:
     desk, mail = incoming.desk, incoming.mail
     clues = threads.clues(
         desk,

@@ -7,7 +7,7 @@ from typing import TypeVar
 from deskhand.domain import access
 from deskhand.domain.change import Change
 from deskhand.domain.desk import Desk
-from deskhand.domain.errors import Conflict, NotFound, Stale
+from deskhand.domain.errors import Conflict, Invalid, NotFound, Stale
 from deskhand.domain.history import Event, events_between
 from deskhand.domain.message import Author, Message
 from deskhand.domain.people import Operator
@@ -22,6 +22,16 @@ TRIES = 6
 def visible(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
     found = helpdesk.tickets.get(ticket_id)
     access.visible(helpdesk.team.desk(found.desk_id), operator)
+    return found
+
+
+def writable(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
+    """Raises Invalid for one that was merged: what is to be said and done is to be so at its
+    target."""
+    found = visible(helpdesk, operator, ticket_id)
+    if found.merged_into:
+        there = found.merged_into.number
+        raise Invalid("merged_into", f"{found.number} was merged into {there}: work on that one")
     return found
 
 

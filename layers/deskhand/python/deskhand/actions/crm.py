@@ -72,7 +72,10 @@ def _link(helpdesk: Helpdesk, ticket: Ticket, customer: Customer) -> None:
 
 
 def _release(helpdesk: Helpdesk, ticket_id: str, customer_id: str) -> None:
-    ticket = helpdesk.tickets.get(ticket_id)
+    try:
+        ticket = helpdesk.tickets.get(ticket_id)
+    except NotFound:  # deleted since the index was read
+        return
     if ticket.customer_id == customer_id:
         released = ticket.model_copy(update={"customer_id": None, "linked_by": None})
         commit(helpdesk, ticket, released, by=SYSTEM)

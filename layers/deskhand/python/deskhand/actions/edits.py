@@ -11,6 +11,7 @@ from deskhand.actions.changes import (
     desk_of,
     require_current,
     visible,
+    writable,
 )
 from deskhand.actions.tickets import check
 from deskhand.domain.errors import HelpdeskError
@@ -30,7 +31,7 @@ def change(
     """`fields` are those of Ticket that an operator may set, each only if it is to change."""
 
     def attempt() -> Ticket:
-        found = visible(helpdesk, operator, ticket_id)
+        found = writable(helpdesk, operator, ticket_id)
         require_current(helpdesk, found, seen)
         changed = _changed(found, dict(fields), at=helpdesk.now())
         if changed == found:

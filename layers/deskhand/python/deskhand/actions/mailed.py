@@ -21,13 +21,20 @@ Mailed = tuple[Ticket, Message]
 MOST_FILES = 200
 
 
-def from_customer(helpdesk: Helpdesk, incoming: Incoming, before: Ticket | None) -> Mailed:
-    """`before` is the ticket that it continues; on one that is over for long a new one begins."""
+def from_customer(
+    helpdesk: Helpdesk, incoming: Incoming, before: Ticket | None, *, elsewhere: bool = False
+) -> Mailed:
+    """`before` is the ticket that it continues; on one that is over for long a new one begins. Of
+    what was said `elsewhere` nothing is quoted here."""
     if before and _goes_on(helpdesk, incoming, before):
         automatic = incoming.is_automatic
         written = ticket.after_customer_wrote(before, automatic=automatic, at=helpdesk.now())
         after = written.model_copy(update={"ccs": _joined(helpdesk, incoming, before)})
-        return after, _customers(helpdesk, incoming, after, participants=before.participants)
+        message = _customers(helpdesk, incoming, after, participants=before.participants)
+        if elsewhere:
+            only_new = {"text": incoming.mail.reply_text, "html": ""}
+            message = message.model_copy(update=only_new)
+        return after, message
     opened = _opened(helpdesk, incoming, continues=before)
     return opened, _customers(helpdesk, incoming, opened, participants=None)
 
@@ -109,15 +116,22 @@ def _customers(
 
 
 def from_operator(
-    helpdesk: Helpdesk, incoming: Incoming, before: Ticket, operator: Operator
+    helpdesk: Helpdesk,
+    incoming: Incoming,
+    before: Ticket,
+    operator: Operator,
+    *,
+    elsewhere: bool = False,
 ) -> Mailed:
     """His answer goes to the customer as from the panel: only what he newly wrote, since what
     he quotes was meant for the team. What he did not write himself, as a note that he is away,
-    the customer must not get: also when nothing but its number tells that a machine wrote it."""
+    the customer must not get: also when nothing but its number tells that a machine wrote it.
+    So it is where it was meant for another, `elsewhere`."""
     by = Author(kind="operator", name=operator.name, email=operator.email, id=operator.id)
     own = {"author": by, "trust": incoming.proof}
     said = incoming.mail.reply_text
-    if not (_is_an_answer(incoming, before) and _may_answer(helpdesk, before, operator)):
+    is_answer = not elsewhere and _is_an_answer(incoming, before)
+    if not (is_answer and _may_answer(helpdesk, before, operator)):
         noted = ticket.after_note(before, at=helpdesk.now())
         note = _message(helpdesk, incoming, noted)
         kept = {**own, "kind": "note", "text": said or incoming.mail.text}
@@ -135,7 +149,7 @@ def _is_an_answer(incoming: Incoming, ticket: Ticket) -> bool:
     if incoming.is_automatic or not (mail.reply_text or mail.attachments):
         return False
     unbroken = re.sub(r"[\s>]+", "", unquote(mail.reply_text))  # Outlook wraps links into its own
-    return f"/admin/tickets/{ticket.id}" not in unbroken
+    return not any(f"/admin/tickets/{id}" in unbroken for id in (ticket.id, *ticket.merged))
 
 
 def _may_answer(helpdesk: Helpdesk, ticket: Ticket, operator: Operator) -> bool:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from deskhand.actions.bodies import Body, of_visitor, upload_form
 from deskhand.actions.changes import commit, decided_again, desk_of
+from deskhand.actions.merged import on_page, target_of
 from deskhand.actions.tickets import written
 from deskhand.domain import ticket
 from deskhand.domain.desk import Desk
@@ -30,16 +31,9 @@ def view(helpdesk: Helpdesk, token: str) -> SeenPage:
     conversation = helpdesk.tickets.conversation(claim.ticket_id)
     if not claim.proves(conversation.ticket, helpdesk.keyring):
         raise NotFound
-    shown = conversation._replace(
-        messages=[
-            m for m in conversation.messages if m.kind == "public" and m.version >= claim.since
-        ],
-        events=[event for event in conversation.events if event.version >= claim.since],
-    )
-    desk = desk_of(helpdesk, conversation.ticket)
-    may_comment = ticket.takes_more(
-        conversation.ticket, reopen_days=desk.reopen_days, at=helpdesk.now()
-    )
+    shown = on_page(helpdesk, conversation, claim.since)
+    desk = desk_of(helpdesk, shown.ticket)
+    may_comment = ticket.takes_more(shown.ticket, reopen_days=desk.reopen_days, at=helpdesk.now())
     return SeenPage(shown, desk, may_comment)
 
 
@@ -48,15 +42,16 @@ def comment(helpdesk: Helpdesk, token: str, body: Body) -> Message:
     body = body.cleaned()
 
     def attempt() -> Message:
-        found, desk, claim = _opened(helpdesk, token)
+        opened, desk, claim = _opened(helpdesk, token)
+        found = target_of(helpdesk, opened)
         if body.uploads and not desk.attachments:
             raise Invalid("attachments", "this desk takes no files")
         if not ticket.takes_more(found, reopen_days=desk.reopen_days, at=helpdesk.now()):
             raise Forbidden
         commented = ticket.after_customer_wrote(found, at=helpdesk.now())
-        by = Author(kind="customer", name="" if claim.since else found.requester.name)
+        by = Author(kind="customer", name="" if claim.since else opened.requester.name)
         message = written(
-            helpdesk, commented, body, by=by, channel="link", uploads_of=of_visitor(found.id)
+            helpdesk, commented, body, by=by, channel="link", uploads_of=of_visitor(opened.id)
         ).model_copy(update={"trust": "link"})
         commit(helpdesk, found, commented, by=by, message=message)
         return message

@@ -125,13 +125,16 @@ def _filed(helpdesk: Helpdesk, incoming: Incoming, waiting: Receipt | None) -> R
         return _kept(helpdesk, same, waiting)
     if known and known.is_ours and not incoming.by_hand:
         return _kept(helpdesk, _quarantined(incoming, waiting, "loop"), waiting)
-    before, operator = addressed(helpdesk, incoming)
+    found = addressed(helpdesk, incoming)
+    before = found.ticket
     if before is None and not _may_open(incoming):
         return _kept(helpdesk, _quarantined(incoming, waiting, "automatic"), waiting)
-    if before and operator:
-        after, message = from_operator(helpdesk, incoming, before, operator)
+    if before and found.operator:
+        after, message = from_operator(
+            helpdesk, incoming, before, found.operator, elsewhere=found.elsewhere
+        )
     else:
-        after, message = from_customer(helpdesk, incoming, before)
+        after, message = from_customer(helpdesk, incoming, before, elsewhere=found.elsewhere)
     opened = before is None or before.id != after.id
     receipt = _settled(incoming, waiting, "processed", after.id, opened=opened)
     # A Message-ID is the sender's choice: one that is known already keeps its ticket.

@@ -10,7 +10,7 @@ from deskhand.actions.changes import (
     decided_again,
     desk_of,
     require_current,
-    visible,
+    writable,
 )
 from deskhand.domain import access, notices, ticket
 from deskhand.domain.desk import Desk
@@ -113,7 +113,7 @@ def reply(
     body = body.cleaned()
 
     def attempt(also: list[Write]) -> Message:
-        found = visible(helpdesk, operator, ticket_id)
+        found = writable(helpdesk, operator, ticket_id)
         require_current(helpdesk, found, seen)
         replied = ticket.after_operator_replied(found, status=status, at=helpdesk.now())
         if ccs is not None:
@@ -136,7 +136,7 @@ def note(
     body = body.cleaned()
 
     def attempt(also: list[Write]) -> Message:
-        found = visible(helpdesk, operator, ticket_id)
+        found = writable(helpdesk, operator, ticket_id)
         noted = ticket.after_note(found, at=helpdesk.now())
         by = author(operator)
         message = written(

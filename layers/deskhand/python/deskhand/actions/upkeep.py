@@ -9,6 +9,7 @@ from typing import NamedTuple
 from botocore.exceptions import ClientError
 
 from deskhand.actions.changes import commit, decided_again
+from deskhand.actions.deleting import finish_all
 from deskhand.actions.jobs import go_on_with_all
 from deskhand.actions.notices import enqueue_stuck
 from deskhand.actions.receive import receive_lost
@@ -21,7 +22,7 @@ from deskhand.store.order import time_key
 from deskhand.wiring import Helpdesk
 
 MOST_AT_ONCE = 200  # per desk; the rest waits for the next turn
-FOR_JOBS = timedelta(minutes=1)
+FOR_JOBS = FOR_DELETIONS = timedelta(minutes=1)
 LOST = timedelta(minutes=15)  # by then Lambda has tried three times, and will not again
 
 
@@ -30,6 +31,7 @@ class Done(NamedTuple):
     woken: int
     closed: int
     queued_again: int
+    deleted: int
     jobs: int
 
 
@@ -40,6 +42,7 @@ def tidy(helpdesk: Helpdesk) -> Done:
     recovered, failures = _recover(helpdesk)
     woken = sum(_wake(helpdesk, id) for id in list(_due(helpdesk)))
     closed = sum(_close_quiet(helpdesk, desk) for desk in helpdesk.team.desks())
+    deleted = finish_all(helpdesk, until=helpdesk.now() + FOR_DELETIONS)
     jobs = 0
     try:
         jobs = go_on_with_all(helpdesk, until=helpdesk.now() + FOR_JOBS)
@@ -47,7 +50,7 @@ def tidy(helpdesk: Helpdesk) -> Done:
         failures.append(failure)
     if failures:
         raise ExceptionGroup("what could not be done", failures)
-    return Done(recovered, woken, closed, queued, jobs)
+    return Done(recovered, woken, closed, queued, deleted, jobs)
 
 
 def _recover(helpdesk: Helpdesk) -> tuple[int, list[Exception]]:
@@ -96,7 +99,10 @@ def _close_quiet(helpdesk: Helpdesk, desk: Desk) -> int:
 
 
 def _close(helpdesk: Helpdesk, desk: Desk, listed: Ticket) -> bool:
-    ticket = helpdesk.tickets.get(listed.id)
+    try:
+        ticket = helpdesk.tickets.get(listed.id)
+    except NotFound:  # deleted since the list was read
+        return False
     quiet = helpdesk.now() - ticket.updated_at > timedelta(days=desk.auto_close_days)
     if not quiet or ticket.snoozed_until or ticket.status is not Status.WAITING:
         return False

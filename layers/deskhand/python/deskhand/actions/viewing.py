@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from deskhand.actions.changes import visible
+from deskhand.actions.merged import sources_of, target_of, together
 from deskhand.actions.tickets import desks
 from deskhand.domain import access
 from deskhand.domain.errors import NotFound
@@ -18,18 +19,24 @@ from deskhand.wiring import Helpdesk
 
 class Seen(NamedTuple):
     """`earlier` are the requester's other tickets, newest first; `also` those at other desks that
-    have a mail of this one; `suppressed` the participants whom no mail reaches."""
+    have a mail of this one; `suppressed` the participants whom no mail reaches; `merged` the
+    tickets that were merged into it, whose messages stand among its own; `target` itself, or what
+    it was merged into."""
 
     conversation: Conversation
     earlier: list[Earlier]
     also: list[Ticket]
     suppressed: list[Suppression]
+    merged: list[Ticket]
+    target: Ticket
 
 
 def view(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Seen:
     """Earlier tickets of desks that the operator does not see stay hidden."""
     conversation = helpdesk.tickets.conversation(ticket_id)
     access.visible(helpdesk.team.desk(conversation.ticket.desk_id), operator)
+    sources = sources_of(helpdesk, conversation.ticket)
+    conversation = together(conversation, sources)
     seen = {desk.id for desk in desks(helpdesk, operator)}
     earlier = helpdesk.lists.earlier(conversation.ticket)
     also = [other for other in _also(helpdesk, conversation.messages) if other.desk_id in seen]
@@ -38,6 +45,8 @@ def view(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Seen:
         [other for other in earlier if other.desk_id in seen],
         also,
         _suppressed(helpdesk, conversation),
+        [source.ticket for source in sources],
+        target_of(helpdesk, conversation.ticket),
     )
 
 

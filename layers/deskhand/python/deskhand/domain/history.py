@@ -22,6 +22,11 @@ EventKind = Literal[
     "customer_linked",
     "link_renewed",
     "snoozed",
+    "merged",  # into the ticket of the number in `after`
+    "merged_in",  # the ticket of the number in `after`
+    "unmerged",  # from the number in `before`
+    "taken_out",  # of the target: the number in `before` was unmerged
+    "split_off",  # the message of the id in `before`, to the ticket of the number in `after`
 ]
 
 _FIELDS: tuple[tuple[str, EventKind], ...] = (
@@ -57,17 +62,23 @@ def events_between(
     before: Ticket | None, after: Ticket, *, by: Author, at: datetime, new_id: Callable[[], str]
 ) -> tuple[Event, ...]:
     return tuple(
-        Event(
-            id=new_id(),
-            ticket_id=after.id,
-            kind=kind,
-            before=was,
-            after=now,
-            author=by,
-            created_at=at,
-            version=after.version,
-        )
+        event(after, kind, was, now, by=by, at=at, id=new_id())
         for kind, was, now in _lines(before, after)
+    )
+
+
+def event(
+    ticket: Ticket, kind: EventKind, before: str, after: str, *, by: Author, at: datetime, id: str
+) -> Event:
+    return Event(
+        id=id,
+        ticket_id=ticket.id,
+        kind=kind,
+        before=before,
+        after=after,
+        author=by,
+        created_at=at,
+        version=ticket.version,
     )
 
 

@@ -59,7 +59,8 @@ class Message(Value):
 
     `automatic` is what no person wrote; `unanswerable` what nothing automatic may answer.
     `reply_to` is shown and never believed. `also_desks` are other desks that have the same mail.
-    `delivery_detail` is what the other side said about a mail that did not arrive."""
+    `delivery_detail` is what the other side said about a mail that did not arrive. `split_from` is
+    the ticket that it was said on."""
 
     id: str
     ticket_id: str
@@ -80,6 +81,7 @@ class Message(Value):
     also_desks: tuple[str, ...] = ()
     mail_id: str = ""
     receipt_id: str = ""
+    split_from: str = ""
     version: int
 
     @property

@@ -46,6 +46,8 @@ def caused_by_message(
 ) -> tuple[Notice, ...]:
     if message.automatic or message.kind == "note" or not desk.address:
         return ()
+    if message.split_from:  # who was to hear of it has heard
+        return ()
     if message.is_an_answer:
         return tuple(_to_customer("replied", message.id, ticket, desk))
     if message.channel == "panel":  # an operator wrote down what the customer said

@@ -30,12 +30,31 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+class TicketRef(Value):
+    id: str
+    number: str
+
+
+class BeforeMerge(Value):
+    """What unmerging gives back. `since` is the target's version from which on the source's people
+    may read it, `joined` those of them who came into copy by it. `as_one`: both tickets are one
+    requester's, who sees all of both."""
+
+    status: Status
+    closed_at: Instant | None = None
+    snoozed_until: Instant | None = None
+    since: int
+    as_one: bool = False
+    joined: tuple[str, ...] = ()
+
+
 MOST_TURNS = 50  # counted: all days of a ticket must fit into one transaction
 
 
 class Ticket(Value):
     """`first_reply_at` is when an operator first answered what a customer opened. `turns` are when
-    it was closed, reopened, closed again and so on. Both are missing in lists."""
+    it was closed, reopened, closed again and so on; a merge is no closing. `merged` are the
+    tickets that were merged into it. But for `merged_into`, none of these is there in lists."""
 
     id: str
     desk_id: str
@@ -58,6 +77,9 @@ class Ticket(Value):
     snoozed_until: Instant | None = None
     first_reply_at: Instant | None = None
     turns: tuple[Instant, ...] = ()
+    merged_into: TicketRef | None = None
+    before_merge: BeforeMerge | None = None
+    merged: tuple[str, ...] = ()
     link_generation: int = 0
     message_count: int = 0
     version: int = 1

@@ -16,6 +16,7 @@ from deskhand.http import (
     admin_presence,
     admin_settings,
     admin_suppressions,
+    admin_surgery,
     admin_team,
     admin_tickets,
     admin_views,
@@ -28,6 +29,7 @@ from deskhand.http.signed_in import operators_only
 ADMIN = (
     admin_tickets.router,
     admin_messages.router,
+    admin_surgery.router,
     admin_drafts.router,
     admin_presence.router,
     admin_team.router,

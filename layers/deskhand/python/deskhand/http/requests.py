@@ -99,6 +99,14 @@ class Bulk(Request):
     change: TicketChange
 
 
+class Merge(Request):
+    into: str
+
+
+class Split(Request):
+    subject: Line = Field(min_length=1)
+
+
 class TakeIn(Request):
     """`desk_id` where the mail was to no desk."""
 

@@ -10,7 +10,7 @@ from deskhand.domain.job import Job
 from deskhand.domain.message import Delivery, Flag, Kind
 from deskhand.domain.people import Customer, Operator, Proof, Requester
 from deskhand.domain.suppression import Suppression
-from deskhand.domain.ticket import Channel, LinkedBy, Priority, Status
+from deskhand.domain.ticket import Channel, LinkedBy, Priority, Status, TicketRef
 from deskhand.domain.value import Instant
 
 
@@ -37,6 +37,7 @@ class Ticket(BaseModel):
     link_url: str
     message_count: int
     continues: str | None
+    merged_into: TicketRef | None
 
 
 class Author(BaseModel):
@@ -59,9 +60,11 @@ class Attachment(BaseModel):
 
 class Message(BaseModel):
     """`text` is what the person newly wrote, `html` the sanitised whole. `delivery_detail` is what
-    the other side said when it did not take the mail; `flags` are reasons to doubt who wrote."""
+    the other side said when it did not take the mail; `flags` are reasons to doubt who wrote.
+    `ticket_id` is another ticket's where that was merged."""
 
     id: str
+    ticket_id: str
     kind: Kind
     author: Author
     channel: Channel
@@ -98,16 +101,23 @@ class OtherTicket(EarlierTicket):
     desk_id: str
 
 
+class MergedInto(TicketRef):
+    subject: str
+
+
 class Conversation(Ticket):
     """A ticket with its messages and events, oldest first; `history` are the requester's other
     tickets, newest first, at most 20; `also` the tickets that a mail of this one made at other
-    desks; `suppressed` the participants who get no mail, and why."""
+    desks; `suppressed` the participants who get no mail, and why; `merged` the tickets that were
+    merged into it, whose messages stand among its own."""
 
     messages: list[Message]
     events: list[Event]
     history: list[EarlierTicket]
     also: list[OtherTicket]
     suppressed: list[Suppression]
+    merged: list[EarlierTicket]
+    merged_into: MergedInto | None
 
 
 class Excerpt(BaseModel):

@@ -37,12 +37,13 @@ def listed(
 def conversation(helpdesk: Helpdesk, seen: Seen) -> shapes.Conversation:
     shown = seen.conversation
     return shapes.Conversation(
-        **_fields(helpdesk, shown.ticket),
+        **{**_fields(helpdesk, shown.ticket), "merged_into": _target(seen)},
         messages=[message(helpdesk, said) for said in shown.messages],
         events=[event(line) for line in shown.events],
         history=list(_earlier(seen)),
         also=[_other(other) for other in seen.also],
         suppressed=seen.suppressed,
+        merged=[_merged(ticket) for ticket in seen.merged],
     )
 
 
@@ -118,7 +119,8 @@ def _page_event(shown: Event) -> page_shapes.PageEvent:
 
 
 def _fields(helpdesk: Helpdesk, shown: Ticket) -> dict[str, object]:
-    kept = shown.model_dump(exclude={"requester", "link_generation", "first_reply_at", "turns"})
+    own = {"requester", "link_generation", "first_reply_at", "turns", "before_merge", "merged"}
+    kept = shown.model_dump(exclude=own)
     return {**kept, "requester": shown.requester, "link_url": link_url(helpdesk, shown)}
 
 
@@ -136,6 +138,18 @@ def _earlier(seen: Seen) -> Iterable[shapes.EarlierTicket]:
 def _other(other: Ticket) -> shapes.OtherTicket:
     fields = set(shapes.OtherTicket.model_fields)
     return shapes.OtherTicket(**other.model_dump(include=fields))
+
+
+def _merged(source: Ticket) -> shapes.EarlierTicket:
+    fields = set(shapes.EarlierTicket.model_fields)
+    return shapes.EarlierTicket(**source.model_dump(include=fields))
+
+
+def _target(seen: Seen) -> shapes.MergedInto | None:
+    target = seen.target
+    if target.id == seen.conversation.ticket.id:
+        return None
+    return shapes.MergedInto(id=target.id, number=target.number, subject=target.subject)
 
 
 def _author(author: messages.Author) -> shapes.Author:

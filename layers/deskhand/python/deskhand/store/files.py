@@ -1,5 +1,6 @@
 """The files bucket: attachments, uploads on their way, and bodies too long for an item."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -43,6 +44,14 @@ class Files:
         self.client.copy_object(
             Bucket=self.bucket, Key=key, CopySource={"Bucket": self.bucket, "Key": source}
         )
+
+    def delete_all(self, keys: Iterable[str]) -> None:
+        wanted: list[Any] = [{"Key": key} for key in keys]
+        for start in range(0, len(wanted), 1000):
+            some: Any = {"Objects": wanted[start : start + 1000], "Quiet": True}
+            answer = self.client.delete_objects(Bucket=self.bucket, Delete=some)
+            if answer.get("Errors"):
+                raise RuntimeError(f"{len(answer['Errors'])} files could not be deleted")
 
     def download_url(self, key: str, disposition: str) -> str:
         """Ten minutes; saved as a file whatever it is, so that nothing of it runs in our pages."""

@@ -5,16 +5,18 @@ ids and times that stand in the keys stand nowhere else, and what is as usual is
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from deskhand.domain.history import Event
 from deskhand.domain.ids import base32, from_base32, instant, milliseconds, time_of
 from deskhand.domain.message import Message
 from deskhand.domain.people import Requester
-from deskhand.domain.ticket import Priority, Ticket
+from deskhand.domain.ticket import BeforeMerge, Priority, Ticket, TicketRef
+from deskhand.domain.value import Value
 from deskhand.store import keys, order
 from deskhand.store.table import Item
 
+V = TypeVar("V", bound=Value)
 _REQUESTER = {
     "email": "e",
     "phone": "p",
@@ -52,6 +54,9 @@ def from_ticket(ticket: Ticket, shards: int) -> Item:
         "snoozed": _time(ticket.snoozed_until),
         "first_reply": _time(ticket.first_reply_at),
         "turns": [_time(turn) for turn in ticket.turns],
+        "merged_into": _kept_whole(ticket.merged_into),
+        "before_merge": _kept_whole(ticket.before_merge),
+        "merged": list(ticket.merged),
         "generation": ticket.link_generation or None,
         "requester": {k: v for k, v in requester.items() if v is not None},
         **keys.lists_of(ticket, shards),
@@ -77,6 +82,9 @@ def to_ticket(item: Item) -> Ticket:
         snoozed_until=_instant(item.get("snoozed")),
         first_reply_at=_instant(item.get("first_reply")),
         turns=tuple(instant(from_base32(turn)) for turn in item.get("turns", ())),
+        merged_into=_whole(TicketRef, item.get("merged_into")),
+        before_merge=_whole(BeforeMerge, item.get("before_merge")),
+        merged=tuple(item.get("merged", ())),
         link_generation=item.get("generation", 0),
         requester=Requester.model_construct(**requester),
         **{name: item[short] for name, short in _PLAIN.items() if short in item},
@@ -124,6 +132,14 @@ def _to_entry(item: Item, fields: set[str]) -> dict[str, Any]:
     id = item["sk"][2:]
     kept = {name: value for name, value in item.items() if name in fields}
     return {**kept, "id": id, "ticket_id": item["pk"][2:], "created_at": time_of(id)}
+
+
+def _kept_whole(value: Value | None) -> Item | None:
+    return value.model_dump(mode="json", exclude_none=True) if value else None
+
+
+def _whole(kind: type[V], kept: Item | None) -> V | None:
+    return kind.model_validate(kept) if kept else None
 
 
 def _time(at: datetime | None) -> str | None:

@@ -23,8 +23,8 @@ Items
     C#<customer>               C                  customer
     CLAIM#<kind>#<name>        CLAIM              a name that one may have: an email, an external id
     DESK_ADDRESS#<address>     DESK_ADDRESS       mail address -> desk
-    CANNED_REPLIES             <reply>            canned reply, one's own or the team's
-    VIEWS                      <view>             saved view, likewise
+    CANNED_REPLIES, VIEWS      <reply>, <view>    what is kept, one's own or the team's
+    DELETIONS                  <ticket>           a deleted ticket of which something is left
     TEAM                       D# or O#<id>       desk, operator
     SECRETS                    KEYRING or <desk>  keys of the tokens; secrets of a desk's widget
 
@@ -43,7 +43,7 @@ by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_li
     list of 50 of desk or operator and status  1         2     a further list, counters: 1 more each
     list of 50 by creation, by priority        2         27.5
     list of what has no key of its own         to 16     to 10 1,000 tickets looked at, then partial
-    conversation; with earlier tickets         1; 2      1     per 4 KB; and half a unit
+    conversation; with earlier tickets         1; 2      1     per 4 KB; 0.5; 1 a merged one
     counters of the side bar                   1         0.5   per desk, shard and operator
     search of one word; of three               2; to 14  30; to 160   most to load the tickets
     search of a phrase; that meets nothing     to 90     240   3,000 postings read, then partial
@@ -54,8 +54,8 @@ by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_li
     open a ticket; by mail                     2; 6      0; 3.5   12; 16
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
     50 of the quarantine; customers by words   2         26
-    all desks and operators, kept for 10 s     1         1
-    canned replies; views (each one Query)     1         1     per 4 KB of all that are kept
+    merge, unmerge; split a message off        3; 5      2; 3  21; 24
+    desks and operators; canned replies; views 1         1     per 4 KB; the first kept for 10 s
 """
 
 import hashlib
@@ -68,8 +68,8 @@ from deskhand.store import order
 
 TEAM = "TEAM"
 CUSTOMERS = "CUSTOMERS"
-CANNED_REPLIES = "CANNED_REPLIES"
-VIEWS = "VIEWS"
+CANNED_REPLIES, VIEWS = "CANNED_REPLIES", "VIEWS"
+DELETIONS = "DELETIONS"
 COUNTERS = "COUNTERS"
 
 Key = dict[str, str]

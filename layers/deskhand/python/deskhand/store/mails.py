@@ -48,6 +48,18 @@ class Mails:
             item = {**keys.mail(desk_id, mail_id), "ticket_id": ticket_id, "digest": digest}
             yield table.put_new(item, Conflict())
 
+    def moved(self, desk_id: str, mail_id: str, before: str, after: str) -> Iterator[Write]:
+        """The mail leads to another ticket, if it led to the one before: others have theirs."""
+        known = self.known(desk_id, mail_id)
+        if known and known.ticket_id == before:
+            request = {
+                "Key": keys.mail(desk_id, mail_id),
+                "UpdateExpression": "SET ticket_id = :after",
+                "ConditionExpression": "ticket_id = :before",
+                "ExpressionAttributeValues": {":before": before, ":after": after},
+            }
+            yield Write("Update", request, Conflict())
+
     def sent(self, desk_id: str, mail_id: str, sent: KnownMail) -> Iterator[Write]:
         """SES makes its ids unique: no condition, so that a second record of the same mail is no
         conflict."""

@@ -144,12 +144,17 @@ class Table:
             raise Conflict from failed
 
     def put_all(self, items: Iterable[Item]) -> None:
-        """Without conditions and not as one: only for what may be written twice."""
-        requests: list[Any] = [{"PutRequest": {"Item": item}} for item in items]
-        for start in range(0, len(requests), 25):
-            self._put(requests[start : start + 25])
+        self._write_all([{"PutRequest": {"Item": item}} for item in items])
 
-    def _put(self, requests: list[Any]) -> None:
+    def delete_all(self, keys: Iterable[Key]) -> None:
+        self._write_all([{"DeleteRequest": {"Key": key}} for key in keys])
+
+    def _write_all(self, requests: list[Any]) -> None:
+        """Without conditions and not as one: only for what may be written twice."""
+        for start in range(0, len(requests), 25):
+            self._write_some(requests[start : start + 25])
+
+    def _write_some(self, requests: list[Any]) -> None:
         for pause in PAUSES:
             answer = self.client.batch_write_item(RequestItems={self.name: requests})
             requests = answer.get("UnprocessedItems", {}).get(self.name, [])

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
@@ -81,7 +81,12 @@ class Tickets:
     def commit(self, change: Change, *, shards: int, also: Iterable[Write] = ()) -> None:
         """Raises Conflict when the ticket is no longer what was decided on, or its number
         belongs to another, as after a change of pattern; or the refusal of a write in `also`."""
-        self.table.commit([*self._ticket_writes(change, shards), *self._entries(change), *also])
+        self.table.commit([*self.writes(change, shards=shards), *also])
+
+    def writes(self, change: Change, *, shards: int) -> Iterator[Write]:
+        """For a transaction in which another ticket changes too."""
+        yield from self._ticket_writes(change, shards)
+        yield from self._entries(change)
 
     def _ticket_writes(self, change: Change, shards: int) -> Iterable[Write]:
         after = items.from_ticket(change.after, shards)

@@ -1,0 +1,84 @@
+"""Giving a message a ticket of its own."""
+
+from itertools import chain
+
+from deskhand.actions.changes import (
+    author,
+    decided_again,
+    desk_of,
+    require_current,
+    writable,
+)
+from deskhand.actions.tickets import next_number
+from deskhand.domain import splitting
+from deskhand.domain.change import Change
+from deskhand.domain.errors import NotFound
+from deskhand.domain.history import event
+from deskhand.domain.people import Operator
+from deskhand.domain.ticket import Ticket
+from deskhand.store import moving
+from deskhand.wiring import Helpdesk
+
+
+def split(
+    helpdesk: Helpdesk,
+    operator: Operator,
+    ticket_id: str,
+    message_id: str,
+    subject: str,
+    *,
+    seen: int | None = None,
+) -> Ticket:
+    """The new ticket; the one that there is already, if the message was split off before."""
+
+    def attempt() -> Ticket:
+        found = writable(helpdesk, operator, ticket_id)
+        try:
+            lying = moving.find(helpdesk.table, ticket_id, message_id)
+        except NotFound:
+            return _split_before(helpdesk, found, message_id)
+        require_current(helpdesk, found, seen)
+        splitting.require_splittable(found, lying.message)
+        return _split(helpdesk, operator, found, lying, subject)
+
+    return decided_again(attempt)
+
+
+def _split_before(helpdesk: Helpdesk, ticket: Ticket, message_id: str) -> Ticket:
+    for each in helpdesk.tickets.outline(ticket.id).events:
+        if each.kind == "split_off" and each.before == message_id:
+            opened = helpdesk.tickets.with_number(ticket.desk_id, each.after)
+            if opened:
+                return opened
+    raise NotFound
+
+
+def _split(
+    helpdesk: Helpdesk, operator: Operator, found: Ticket, lying: moving.Lying, subject: str
+) -> Ticket:
+    desk, at = desk_of(helpdesk, found), helpdesk.now()
+    left, opened, message = splitting.split_off(
+        found,
+        lying.message,
+        id=helpdesk.new_id(),
+        number=next_number(helpdesk, desk, at),
+        subject=subject,
+        at=at,
+    )
+    by = author(operator)
+    gone = event(left, "split_off", message.id, opened.number, by=by, at=at, id=helpdesk.new_id())
+    begun = event(opened, "opened", found.number, opened.status, by=by, at=at, id=helpdesk.new_id())
+    changes = (
+        Change(before=found, after=left, events=(gone,)),
+        Change(before=None, after=opened),
+    )
+    shards = desk.shards_written(at)
+    writes = (helpdesk.tickets.writes(change, shards=shards) for change in changes)
+    helpdesk.table.commit(
+        [
+            *chain.from_iterable(writes),
+            *moving.moved(lying, message, [begun]),
+            *helpdesk.mails.moved(desk.id, message.mail_id, found.id, opened.id),
+        ]
+    )
+    return opened

@@ -1,0 +1,40 @@
+"""A message that goes to another ticket as it lies: its long body and its files stay where they
+are."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from deskhand.domain.errors import Conflict, NotFound
+from deskhand.domain.history import Event
+from deskhand.domain.message import Message
+from deskhand.store import items, keys, table
+from deskhand.store.table import Item, Table, Write
+
+
+class Lying(NamedTuple):
+    """`message` without a long body, `events` what the same change did to its ticket."""
+
+    message: Message
+    events: list[Event]
+    body: str | None
+
+
+def find(table: Table, ticket_id: str, id: str) -> Lying:
+    item = table.get(keys.entry(ticket_id, id))
+    if item is None or item["type"] != "message":
+        raise NotFound
+    return Lying(items.to_message({"text": "", **item}), items.events_of(item), item.get("body"))
+
+
+def moved(lying: Lying, to: Message, events: Iterable[Event]) -> Iterator[Write]:
+    """`to` is the message on its new ticket, `events` what happens to that one; what happened to
+    the old one stays there."""
+    item: Item = {**items.from_message(to, events), "body": lying.body}
+    yield table.put_new(item, Conflict())
+    gone = {
+        "Key": keys.entry(lying.message.ticket_id, lying.message.id),
+        "ConditionExpression": "attribute_exists(pk)",
+    }
+    yield Write("Delete", gone, Conflict())
+    for event in lying.events:
+        yield table.put_new(items.from_event(event), Conflict())
