@@ -15,6 +15,10 @@ from deskhand.domain.value import Instant
 
 
 class Ticket(BaseModel):
+    """`preview` is the beginning of what was last said to or by the customer, `preview_by` who said
+    it; `heard_at` when the customer last wrote; `files` whether there are any; `followers` are ids
+    of operators."""
+
     id: str
     number: str
     desk_id: str
@@ -28,6 +32,7 @@ class Ticket(BaseModel):
     customer_id: str | None
     linked_by: LinkedBy | None
     ccs: list[str]
+    followers: list[str]
     channel: Channel
     created_at: Instant
     updated_at: Instant
@@ -36,6 +41,10 @@ class Ticket(BaseModel):
     version: int
     link_url: str
     message_count: int
+    preview: str
+    preview_by: Literal["customer", "operator"] | None
+    files: bool
+    heard_at: Instant | None
     continues: str | None
 
 
@@ -75,6 +84,7 @@ class Message(BaseModel):
     automatic: bool
     flags: list[Flag]
     reply_to: list[str]
+    mentions: list[str]
 
 
 class Event(BaseModel):
