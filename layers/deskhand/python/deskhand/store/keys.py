@@ -6,6 +6,7 @@ Items
     T#<ticket>                 E#<entry>          message, with the events of its change, or event
     T#<ticket>                 P#<operator>       who has it open: one query with the ticket
     DRAFTS#<operator>          <ticket>#<kind>    what he writes, for 30 days
+    READ#<operator>            <ticket>           how far he has read it, for 60 days
     NUMBER#<desk>#<number>     NUMBER             ticket number -> ticket
     MAIL#<desk>#<Message-ID>   MAIL               mail id -> ticket, for threading
     RECEIPT#<mail>             <desk> or -        what became of a received mail
@@ -23,8 +24,7 @@ Items
     C#<customer>               C                  customer
     CLAIM#<kind>#<name>        CLAIM              a name that one may have: an email, an external id
     DESK_ADDRESS#<address>     DESK_ADDRESS       mail address -> desk
-    CANNED_REPLIES             <reply>            canned reply, one's own or the team's
-    VIEWS                      <view>             saved view, likewise
+    CANNED_REPLIES or VIEWS    <id>               what is kept, one's own or the team's
     TEAM                       D# or O#<id>       desk, operator
     SECRETS                    KEYRING            keys of the tokens
 
@@ -37,8 +37,7 @@ Indexes (template.yaml)
     by_external_id  external_list, created   of an external id that no customer has yet
     by_due          due_list, due            snoozed tickets of a desk, notices not yet sent
 
-Access patterns: requests, read units (RU) and written units (WU, with indexes) on a usual day, held
-by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_life.py in tests/store
+Access patterns: requests, read units and written units (with indexes), held by tests/store
     pattern                                    requests  RU    WU
     list of 50 of desk or operator and status  1         2     each further list: 1 request more
     list of 50 by creation, by priority        2         27.5
@@ -49,13 +48,13 @@ by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_li
     search of a phrase; that meets nothing     to 90     240   3,000 postings read, then partial
     reply to a new ticket; note                2         1     11; 8, and 2 to remove its draft
     change of status, closing                  2         1     11, 13
-    who has a ticket open, one more time       2         1     1
+    a ticket open one more time; or read       2         1     1
     a draft kept; found; list of them          2; 1; 1   1     1, per KB of up to 3
     open a ticket; by mail                     2; 6      0; 3.5   12; 16
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
     page of 50 of the quarantine               2         26
     all desks and operators, kept for 10 s     1         1
-    canned replies; views (each one Query)     1         1     per 4 KB of all that are kept
+    canned replies; views; what he has read    1         1     per 4 KB of all that are kept
 """
 
 import hashlib
@@ -70,6 +69,7 @@ TEAM = "TEAM"
 CUSTOMERS = "CUSTOMERS"
 CANNED_REPLIES = "CANNED_REPLIES"
 VIEWS = "VIEWS"
+JOBS = "JOBS"
 COUNTERS = "COUNTERS"
 
 Key = dict[str, str]
@@ -97,6 +97,10 @@ def presence(ticket_id: str, operator_id: str) -> Key:
 
 def draft(operator_id: str, ticket_id: str, kind: str) -> Key:
     return _single(f"DRAFTS#{operator_id}", f"{ticket_id}#{kind}")
+
+
+def mark(operator_id: str, ticket_id: str) -> Key:
+    return _single(f"READ#{operator_id}", ticket_id)
 
 
 def number(desk_id: str, number: str) -> Key:
@@ -167,10 +171,6 @@ def days(desk_id: str) -> str:
 
 def recount(pass_id: str, owner: str = "") -> Key:
     return _single(f"RECOUNT#{pass_id}", owner)
-
-
-def job(kind: str) -> Key:
-    return _single("JOBS", kind)
 
 
 def customer(id: str) -> Key:
