@@ -225,7 +225,13 @@ def operators_write(life: Life, path: str, files: list[str]) -> None:
     life.asks("POST", f"{path}/replies", reply)
     life.asks("PUT", f"{path}/draft", {"kind": "note", "text": "Angry."})
     life.asks("DELETE", f"{path}/draft", kind="note")
-    life.asks("POST", f"{path}/notes", {"text": "Angry."})
+    admin = life.asks("PATCH", "/me", {"muted": ["followed"]})["id"]
+    life.asks("POST", f"{path}/notes", {"text": "Angry.", "mentions": [admin]})
+    life.asks("PATCH", path, {"followers": [admin]})
+    at = life.asks("GET", path)["updated_at"]
+    life.asks("PUT", f"{path}/read", {"at": at})
+    life.asks("GET", "/read")
+    life.asks("DELETE", f"{path}/read")
     life.asks("DELETE", f"{path}/presence")
 
 

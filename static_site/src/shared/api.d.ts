@@ -332,7 +332,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change my name, and which mails I get */
+        patch: operations["change_me"];
         trace?: never;
     };
     "/api/admin/operators": {
@@ -369,6 +370,23 @@ export interface paths {
         head?: never;
         /** Change an operator */
         patch: operations["change_operator"];
+        trace?: never;
+    };
+    "/api/admin/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have read */
+        get: operations["list_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/reports/days": {
@@ -576,6 +594,24 @@ export interface paths {
         post: operations["tell_presence"];
         /** Tell that I have closed it */
         delete: operations["leave_ticket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tickets/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tell that I have read it */
+        put: operations["read_ticket"];
+        post?: never;
+        /** Mark it unread again */
+        delete: operations["unread_ticket"];
         options?: never;
         head?: never;
         patch?: never;
@@ -892,6 +928,12 @@ export interface components {
             desk_id: string;
             /** Events */
             events: components["schemas"]["Event"][];
+            /** Files */
+            files: boolean;
+            /** Followers */
+            followers: string[];
+            /** Heard At */
+            heard_at: string | null;
             /** History */
             history: components["schemas"]["EarlierTicket"][];
             /** Id */
@@ -906,6 +948,10 @@ export interface components {
             messages: components["schemas"]["Message"][];
             /** Number */
             number: string;
+            /** Preview */
+            preview: string;
+            /** Preview By */
+            preview_by: ("customer" | "operator") | null;
             priority: components["schemas"]["Priority"];
             requester: components["schemas"]["Requester"];
             /** Snoozed Until */
@@ -1555,7 +1601,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "customer_linked" | "link_renewed" | "snoozed";
+            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "followers_changed" | "customer_linked" | "link_renewed" | "snoozed";
         };
         /**
          * Excerpt
@@ -1765,6 +1811,11 @@ export interface components {
             email: string;
             /** Id */
             id: string;
+            /**
+             * Muted
+             * @default []
+             */
+            muted: ("assigned" | "mentioned" | "customer_wrote" | "followed")[];
             /** Name */
             name: string;
             /** Open */
@@ -1801,6 +1852,12 @@ export interface components {
             /** Desk Id */
             desk_id: string;
             excerpt: components["schemas"]["Excerpt"] | null;
+            /** Files */
+            files: boolean;
+            /** Followers */
+            followers: string[];
+            /** Heard At */
+            heard_at: string | null;
             /** Id */
             id: string;
             /** Link Url */
@@ -1811,6 +1868,10 @@ export interface components {
             message_count: number;
             /** Number */
             number: string;
+            /** Preview */
+            preview: string;
+            /** Preview By */
+            preview_by: ("customer" | "operator") | null;
             priority: components["schemas"]["Priority"];
             requester: components["schemas"]["Requester"];
             /** Snoozed Until */
@@ -1931,6 +1992,28 @@ export interface components {
             virus: "PASS" | "FAIL" | "GRAY" | "PROCESSING_FAILED" | "DISABLED";
         };
         /**
+         * Mark
+         * @description `at` is the ticket's last update that he saw.
+         */
+        Mark: {
+            /** At */
+            at: string;
+            /** Ticket Id */
+            ticket_id: string;
+        };
+        /**
+         * MarkList
+         * @description Of tickets without a mark, whatever is older than `since` counts as read.
+         */
+        MarkList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Mark"][];
+            /** Since */
+            since: string;
+        };
+        /**
          * Me
          * @description `open` are his own open tickets.
          */
@@ -1977,6 +2060,8 @@ export interface components {
              * @enum {string}
              */
             kind: "public" | "note";
+            /** Mentions */
+            mentions: string[];
             /** Reply To */
             reply_to: string[];
             /** Text */
@@ -1986,6 +2071,19 @@ export interface components {
              * @enum {string}
              */
             trust: "dmarc" | "link" | "identity" | "none";
+        };
+        /** MyChange */
+        MyChange: {
+            /**
+             * Muted
+             * @default []
+             */
+            muted: ("assigned" | "mentioned" | "customer_wrote" | "followed")[];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
         };
         /** NewCannedReply */
         NewCannedReply: {
@@ -2104,6 +2202,11 @@ export interface components {
             active: boolean;
             /** Email */
             email: string;
+            /**
+             * Muted
+             * @default []
+             */
+            muted: ("assigned" | "mentioned" | "customer_wrote" | "followed")[];
             /** Name */
             name: string;
             /** @default operator */
@@ -2213,7 +2316,11 @@ export interface components {
              */
             shared: boolean;
         };
-        /** Note */
+        /**
+         * Note
+         * @description Whom it mentions, by ids of operators, is told by mail and follows the ticket from then
+         *     on.
+         */
         Note: {
             /**
              * Attachments
@@ -2231,12 +2338,20 @@ export interface components {
              */
             html: string;
             /**
+             * Mentions
+             * @default []
+             */
+            mentions: string[];
+            /**
              * Text
              * @default
              */
             text: string;
         };
-        /** Operator */
+        /**
+         * Operator
+         * @description `muted` are the mails that he does not want.
+         */
         Operator: {
             /**
              * Active
@@ -2249,6 +2364,11 @@ export interface components {
             email: string;
             /** Id */
             id: string;
+            /**
+             * Muted
+             * @default []
+             */
+            muted: ("assigned" | "mentioned" | "customer_wrote" | "followed")[];
             /** Name */
             name: string;
             /** @default operator */
@@ -2271,6 +2391,11 @@ export interface components {
              * @default
              */
             email: string;
+            /**
+             * Muted
+             * @default []
+             */
+            muted: ("assigned" | "mentioned" | "customer_wrote" | "followed")[];
             /**
              * Name
              * @default
@@ -2343,7 +2468,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "customer_linked" | "link_renewed" | "snoozed";
+            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "followers_changed" | "customer_linked" | "link_renewed" | "snoozed";
         };
         /** PageMessage */
         PageMessage: {
@@ -2453,6 +2578,14 @@ export interface components {
             subject: string;
             /** Ticket Id */
             ticket_id: string | null;
+        };
+        /** Read */
+        Read: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /** Reply */
         Reply: {
@@ -2695,7 +2828,12 @@ export interface components {
              */
             subject: string;
         };
-        /** Ticket */
+        /**
+         * Ticket
+         * @description `preview` is the beginning of what was last said to or by the customer, `preview_by` who said
+         *     it; `heard_at` when the customer last wrote; `files` whether there are any; `followers` are ids
+         *     of operators.
+         */
         Ticket: {
             /** Assignee */
             assignee: string | null;
@@ -2718,6 +2856,12 @@ export interface components {
             customer_id: string | null;
             /** Desk Id */
             desk_id: string;
+            /** Files */
+            files: boolean;
+            /** Followers */
+            followers: string[];
+            /** Heard At */
+            heard_at: string | null;
             /** Id */
             id: string;
             /** Link Url */
@@ -2728,6 +2872,10 @@ export interface components {
             message_count: number;
             /** Number */
             number: string;
+            /** Preview */
+            preview: string;
+            /** Preview By */
+            preview_by: ("customer" | "operator") | null;
             priority: components["schemas"]["Priority"];
             requester: components["schemas"]["Requester"];
             /** Snoozed Until */
@@ -2755,6 +2903,11 @@ export interface components {
             ccs: string[];
             /** Customer Id */
             customer_id?: string | null;
+            /**
+             * Followers
+             * @default []
+             */
+            followers: string[];
             /** @default normal */
             priority: components["schemas"]["Priority"];
             /**
@@ -3753,6 +3906,39 @@ export interface operations {
             };
         };
     };
+    change_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operator"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_operators: {
         parameters: {
             query?: never;
@@ -3868,6 +4054,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operator"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_read: {
+        parameters: {
+            query?: {
+                /** @description The cursor of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkList"];
                 };
             };
             /** @description Refused (RFC 9457) */
@@ -4471,6 +4689,72 @@ export interface operations {
         };
     };
     leave_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Read"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unread_ticket: {
         parameters: {
             query?: never;
             header?: never;

@@ -5,16 +5,19 @@ from typing import NamedTuple
 from deskhand.actions.incoming import Incoming
 from deskhand.domain import threads
 from deskhand.domain.people import Operator
+from deskhand.domain.threads import Clues
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk
 
 
 class Addressed(NamedTuple):
     """Without a ticket it begins one. `operator`: it is his answer, proven by DMARC and by the
-    reply address that only he was given; whatever else comes from him is a customer's message."""
+    reply address that only he was given; whatever else comes from him is a customer's message.
+    `private`: a note of his, as he answers one."""
 
     ticket: Ticket | None = None
     operator: Operator | None = None
+    private: bool = False
 
 
 def addressed(helpdesk: Helpdesk, incoming: Incoming) -> Addressed:
@@ -27,10 +30,8 @@ def addressed(helpdesk: Helpdesk, incoming: Incoming) -> Addressed:
     )
     if clues.claims:
         claimed = helpdesk.tickets.get_all(claim.ticket_id for claim in clues.claims)
-        if operator := _operator(helpdesk, incoming):
-            found = threads.by_operator(clues, claimed, desk, helpdesk.keyring, operator)
-            if found:
-                return Addressed(found, operator)
+        if by_operator := _by_operator(helpdesk, incoming, clues, claimed):
+            return by_operator
         if found := threads.by_claim(clues, claimed, desk, helpdesk.keyring):
             return Addressed(found)
     answered = helpdesk.mails.tickets_of(desk.id, clues.answered) if clues.answered else []
@@ -44,11 +45,26 @@ def addressed(helpdesk: Helpdesk, incoming: Incoming) -> Addressed:
     return Addressed()
 
 
+def _by_operator(
+    helpdesk: Helpdesk, incoming: Incoming, clues: Clues, claimed: list[Ticket]
+) -> Addressed | None:
+    operator = _operator(helpdesk, incoming)
+    if operator is None:
+        return None
+    for private in (False, True):
+        found = threads.by_operator(
+            clues, claimed, incoming.desk, helpdesk.keyring, operator, private=private
+        )
+        if found:
+            return Addressed(found, operator, private)
+    return None
+
+
 def _operator(helpdesk: Helpdesk, incoming: Incoming) -> Operator | None:
     if incoming.proof != "dmarc" or not incoming.sender:
         return None
     operator = helpdesk.team.operator_with(incoming.sender)
-    allowed = operator and operator.active and incoming.desk.is_seen_by(operator)
+    allowed = operator and incoming.desk.is_worked_by(operator)
     return operator if allowed else None
 
 

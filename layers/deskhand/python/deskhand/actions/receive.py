@@ -125,11 +125,11 @@ def _filed(helpdesk: Helpdesk, incoming: Incoming, waiting: Receipt | None) -> R
         return _kept(helpdesk, same, waiting)
     if known and known.is_ours and not incoming.by_hand:
         return _kept(helpdesk, _quarantined(incoming, waiting, "loop"), waiting)
-    before, operator = addressed(helpdesk, incoming)
+    before, operator, private = addressed(helpdesk, incoming)
     if before is None and not _may_open(incoming):
         return _kept(helpdesk, _quarantined(incoming, waiting, "automatic"), waiting)
     if before and operator:
-        after, message = from_operator(helpdesk, incoming, before, operator)
+        after, message = from_operator(helpdesk, incoming, before, operator, private=private)
     else:
         after, message = from_customer(helpdesk, incoming, before)
     opened = before is None or before.id != after.id
