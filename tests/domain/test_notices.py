@@ -233,6 +233,17 @@ def test_who_has_several_reasons_gets_one_mail_for_the_strongest() -> None:
     assert caused(message(version=2), theirs) == [("customer_wrote", "oskar")]
 
 
+def test_whose_reason_has_changed_when_it_is_worked_out_again_gets_no_second_mail() -> None:
+    wrote = message(version=2)
+    follows = ticket(followers=("admin",), assignee="olga")
+
+    _, first = caused_by_message(wrote, follows, desk(), TEAM)
+    (again,) = caused_by_message(wrote, ticket(assignee="admin"), desk(), TEAM)
+
+    assert (first.reason, again.reason) == ("followed", "customer_wrote")
+    assert first.ref == again.ref
+
+
 def test_what_an_operator_has_muted_is_not_told_him_for_that_reason() -> None:
     theirs = ticket(followers=("oskar",), assignee="oskar")
 

@@ -3,7 +3,7 @@ reason."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, get_args
 
 from deskhand.domain.desk import Desk, TemplateName, without_detail
 from deskhand.domain.history import Event
@@ -136,7 +136,9 @@ def _to_operators(
 
 
 def _notice(reason: Reason, cause: str, to: str, ticket: Ticket) -> Notice:
-    id = hashlib.sha256(f"{reason}\0{cause}\0{to}".encode()).hexdigest()[:24]
+    # Worked out again, an operator may have another reason; he gets no other mail for that.
+    why = reason if reason in get_args(TemplateName) else "team"
+    id = hashlib.sha256(f"{why}\0{cause}\0{to}".encode()).hexdigest()[:24]
     return Notice(
         cause=cause, id=id, reason=reason, to=to, ticket_id=ticket.id, desk_id=ticket.desk_id
     )
