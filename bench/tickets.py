@@ -8,6 +8,7 @@ from deskhand.domain.ids import base32, milliseconds
 from deskhand.domain.indexed import excerpts, of_message, of_ticket, said, words_said
 from deskhand.domain.message import Author, Message
 from deskhand.domain.people import Requester
+from deskhand.domain.preview import with_message
 from deskhand.domain.ticket import Priority, Status, Ticket
 from deskhand.store import items, keys
 from deskhand.store.counts import Counts, add, key_of
@@ -61,7 +62,7 @@ def usual(
         id=id, ticket_id=ticket.id, kind="public", author=author, channel="email", text=text,
         created_at=at, version=1,
     )  # fmt: skip
-    return ticket, message
+    return with_message(ticket, message), message
 
 
 def written(ticket: Ticket, message: Message) -> Iterator[Item]:

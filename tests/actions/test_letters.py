@@ -10,7 +10,7 @@ import pytest
 
 from deskhand.actions import edits, page, tickets
 from deskhand.actions.bodies import Body
-from deskhand.actions.letters import MOST_HTML
+from deskhand.actions.letterhead import MOST_HTML
 from deskhand.domain.desk import Desk
 from deskhand.domain.people import Operator, Requester
 from deskhand.domain.ticket import Status, Ticket

@@ -144,7 +144,7 @@ def closing(by: Author = OPERATOR, **fields: Any) -> list[tuple[str, str]]:
     before = ticket(status=Status.IN_PROGRESS, ccs=("bob@b.example",))
     after = before.moved_to(Status.CLOSED, at=NOW)
     (event,) = events_between(before, after, by=by, at=NOW, new_id=lambda: ids.new(NOW))
-    return told(caused_by_event(event, after, desk(**fields)))
+    return told(caused_by_event(event, after, desk(**fields), TEAM))
 
 
 def test_closing_without_an_answer_is_told_to_the_requester_alone() -> None:
@@ -159,8 +159,113 @@ def test_closing_by_itself_or_without_template_is_told_to_nobody() -> None:
 
 def test_no_other_event_is_told() -> None:
     before = ticket(status=Status.CLOSED, closed_at=NOW)
-    after = before.changed(at=NOW, status=Status.NEW, closed_at=None, tags=("x",), assignee="olga")
+    changes = {"status": Status.NEW, "closed_at": None, "tags": ("x",), "followers": ("olga",)}
+    after = before.changed(at=NOW, **changes)
     events = events_between(before, after, by=OPERATOR, at=NOW, new_id=lambda: ids.new(NOW))
 
     assert len(events) == 3
-    assert [caused_by_event(e, after, desk()) for e in events] == [()] * 3
+    assert [caused_by_event(e, after, desk(), TEAM) for e in events] == [()] * 3
+
+
+# --- to operators -------------------------------------------------------------------------------
+
+NOTE = message(kind="note", author=OPERATOR, channel="panel", version=2)
+BY_OSKAR = Author(kind="operator", name="Oskar", email="oskar@desk.example", id="oskar")
+
+
+def assigned(
+    to: str, by: Author = BY_OSKAR, team: tuple[Operator, ...] = TEAM, **fields: Any
+) -> list[tuple[str, str]]:
+    before = ticket()
+    after = before.changed(at=NOW, assignee=to)
+    (event,) = events_between(before, after, by=by, at=NOW, new_id=lambda: ids.new(NOW))
+    now = after.model_copy(update=fields)
+    return told(caused_by_event(event, now, desk(), team))
+
+
+def test_who_is_assigned_a_ticket_by_somebody_else_is_told() -> None:
+    assert assigned("olga") == [("assigned", "olga")]
+    assert assigned("olga", by=OPERATOR) == []
+    assert assigned("olga", by=SYSTEM) == []
+
+
+def test_who_holds_it_no_more_or_may_not_see_it_is_not_told_that_he_was_assigned() -> None:
+    assert assigned("olga", assignee="oskar") == []
+    assert assigned("olga", team=(operator("olga", active=False),)) == []
+    assert assigned("eve", team=(*TEAM, operator("eve"))) == []
+
+
+def test_who_is_assigned_a_ticket_as_it_is_opened_is_told() -> None:
+    given = ticket(channel="panel", assignee="oskar")
+    on_the_phone = message(channel="panel", author=Author(kind="customer", name="Ada", id="olga"))
+    sent = message(channel="panel", author=OPERATOR)
+
+    assert caused(on_the_phone, given) == [("assigned", "oskar")]
+    assert caused(sent, given) == [("replied", "ada"), ("assigned", "oskar")]
+    own = given.model_copy(update={"assignee": "olga"})
+    assert caused(on_the_phone, own) == []
+    assert caused(message(version=2), given) == [("customer_wrote", "oskar")]
+
+
+def test_who_is_mentioned_in_a_note_is_told() -> None:
+    noted = NOTE.model_copy(update={"mentions": ("oskar", "olga")})
+
+    assert caused(noted) == [("mentioned", "oskar")]
+
+
+def test_who_follows_is_told_what_customers_and_colleagues_write_and_not_what_he_writes() -> None:
+    followed = ticket(followers=("olga", "oskar", "admin"), assignee="admin")
+
+    assert caused(NOTE, followed) == [("followed", "oskar"), ("followed", "admin")]
+    assert caused(ANSWER, followed)[1:] == [("followed", "oskar"), ("followed", "admin")]
+    assert caused(message(version=2), followed) == [
+        ("followed", "olga"),
+        ("followed", "oskar"),
+        ("customer_wrote", "admin"),
+    ]
+
+
+def test_who_has_several_reasons_gets_one_mail_for_the_strongest() -> None:
+    noted = NOTE.model_copy(update={"mentions": ("oskar",)})
+    theirs = ticket(followers=("oskar",), assignee="oskar")
+
+    assert caused(noted, theirs) == [("mentioned", "oskar")]
+    assert caused(message(version=2), theirs) == [("customer_wrote", "oskar")]
+
+
+def test_whose_reason_has_changed_when_it_is_worked_out_again_gets_no_second_mail() -> None:
+    wrote = message(version=2)
+    follows = ticket(followers=("admin",), assignee="olga")
+
+    _, first = caused_by_message(wrote, follows, desk(), TEAM)
+    (again,) = caused_by_message(wrote, ticket(assignee="admin"), desk(), TEAM)
+
+    assert (first.reason, again.reason) == ("followed", "customer_wrote")
+    assert first.ref == again.ref
+
+
+def test_what_an_operator_has_muted_is_not_told_him_for_that_reason() -> None:
+    theirs = ticket(followers=("oskar",), assignee="oskar")
+
+    def of(said: Message, *muted: Any) -> list[tuple[str, str]]:
+        return caused(said, theirs, team=(operator("olga"), operator("oskar", muted=muted)))
+
+    assert of(message(version=2), "customer_wrote") == [("followed", "oskar")]
+    assert of(message(version=2), "customer_wrote", "followed") == []
+    assert of(NOTE, "followed") == []
+    assert assigned("olga", team=(operator("olga", muted=("assigned",)),)) == []
+
+
+def test_who_left_the_desk_or_the_team_is_told_nothing_of_what_he_follows() -> None:
+    followed = ticket(followers=("eve", "oskar"))
+    noted = NOTE.model_copy(update={"mentions": ("eve", "oskar")})
+    team = (operator("eve"), operator("oskar", active=False))
+
+    assert caused(noted, followed, team=team) == []
+
+
+def test_a_machines_note_and_a_desk_without_address_tell_nobody() -> None:
+    followed = ticket(followers=("oskar",))
+
+    assert caused(NOTE.model_copy(update={"automatic": True}), followed) == []
+    assert caused(NOTE, followed, desk(addresses=())) == []

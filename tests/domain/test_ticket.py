@@ -118,6 +118,12 @@ def test_a_note_changes_neither_status_nor_snooze() -> None:
     assert (after.status, after.snoozed_until, after.message_count) == (WAITING, LATER, 1)
 
 
+def test_whom_a_note_mentions_follows_the_ticket_once() -> None:
+    after = after_note(ticket(followers=("olga",)), mentions=("oskar", "olga"), at=NOW)
+
+    assert after.followers == ("olga", "oskar")
+
+
 def test_the_last_update_never_goes_back_whatever_a_clock_says() -> None:
     assert ticket().changed(at=NOW - timedelta(days=1), tags=("x",)).updated_at == NOW
 

@@ -149,6 +149,17 @@ def test_a_customers_reply_address_does_not_serve_an_operator(mine: Ticket) -> N
         assert not opens(claim.as_operator(id), mine)
 
 
+def test_an_address_for_notes_takes_no_answers_and_one_for_answers_no_notes(mine: Ticket) -> None:
+    for private in (False, True):
+        given = reply_address(DESK, mine, KEYRING, operator_id="olga", private=private)
+        claim = reply_claim(given)
+        assert claim
+
+        assert opens(claim.as_operator("olga", private=private), mine)
+        assert not opens(claim.as_operator("olga", private=not private), mine)
+        assert not opens(claim, mine)
+
+
 def test_an_operators_reply_address_ends_with_the_link(mine: Ticket) -> None:
     claim = reply_claim(reply_address(DESK, mine, KEYRING, operator_id="olga"))
     assert claim

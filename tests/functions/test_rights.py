@@ -272,10 +272,17 @@ def operators_write(life: Life, path: str, files: list[str]) -> None:
     life.asks("POST", f"{path}/replies", reply)
     life.asks("PUT", f"{path}/draft", {"kind": "note", "text": "Angry."})
     life.asks("DELETE", f"{path}/draft", kind="note")
+    admin = life.asks("PATCH", "/me", {"muted": ["followed"]})["id"]
+    life.asks("POST", f"{path}/notes", {"text": "Angry.", "mentions": [admin]})
     note = life.asks("POST", f"{path}/notes", {"text": "Angry."})
     life.asks("DELETE", f"{path}/messages/{note['id']}")
     mistaken = life.asks("POST", f"{path}/replies", {"text": LONG, "attachments": files})
     life.asks("DELETE", f"{path}/messages/{mistaken['id']}")
+    life.asks("PATCH", path, {"followers": [admin]})
+    at = life.asks("GET", path)["updated_at"]
+    life.asks("PUT", f"{path}/read", {"at": at})
+    life.asks("GET", "/read")
+    life.asks("DELETE", f"{path}/read")
     life.asks("DELETE", f"{path}/presence")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from botocore.model import OperationModel
 
 from deskhand import wiring
-from deskhand.actions import drafts, presence
+from deskhand.actions import drafts, marks, presence
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk, Settings
@@ -113,7 +113,7 @@ def test_it_takes_three_requests_of_the_table(
     assert asked == ["Query", "PutItem", "BatchGetItem"]
 
 
-def test_drafts_and_presence_wake_no_function(
+def test_drafts_presence_and_marks_wake_no_function(
     helpdesk: Helpdesk, settings: Settings, mailed_ticket: Ticket, olga: Operator
 ) -> None:
     machinery = Machinery(settings, handler)
@@ -123,6 +123,8 @@ def test_drafts_and_presence_wake_no_function(
     for seen in (True, False):
         presence.tell(helpdesk, olga, id, writing=seen)
     presence.leave(helpdesk, olga, id)
+    marks.read(helpdesk, olga, id, until=helpdesk.now())
+    marks.unread(helpdesk, olga, id)
     kept = drafts.keep(helpdesk, olga, id, "reply", {"text": "x"}, seen=0)
     drafts.keep(helpdesk, olga, id, "reply", {"text": "y"}, seen=kept.version)
     drafts.discard(helpdesk, olga, id, "reply", seen=0)

@@ -1,6 +1,7 @@
 """What each access pattern costs: the table in store/keys.py, held by measurement."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from deskhand.actions import (
     drafts,
     edits,
     figures,
+    marks,
     merging,
     presence,
     splitting,
@@ -59,7 +61,8 @@ def desk(helpdesk: Helpdesk, olga: Operator) -> Desk:
 
 @pytest.fixture(scope="module")
 def ids(helpdesk: Helpdesk, desk: Desk, olga: Operator) -> list[str]:
-    """Tickets as they are on a usual day: a subject of six words, a name, an operator, two tags."""
+    """Tickets as they are on a usual day: a subject of eight words, a name, an operator, two tags,
+    a long message of the customer's."""
     opening = tickets.Opening(
         desk_id=desk.id,
         subject="The lamp that I ordered does not arrive",
@@ -68,6 +71,7 @@ def ids(helpdesk: Helpdesk, desk: Desk, olga: Operator) -> list[str]:
         ),
         assignee=olga.id,
         tags=("delivery", "lamp"),
+        send=False,
     )
     body = Body(text="Where is it? " * 20)
     return [tickets.open(helpdesk, opening, body, operator=olga).id for _ in range(120)]
@@ -119,7 +123,11 @@ def test_a_reply(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Mete
 def test_a_note(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter) -> None:
     body = Body(text="Lost by the carrier.")
 
+    def mention() -> None:
+        tickets.note(helpdesk, olga, ids[2], body, mentions=(olga.id,))
+
     assert meter.of(lambda: tickets.note(helpdesk, olga, ids[2], body)) == Cost(2, 1.0, 8)
+    assert meter.of(mention) == Cost(2, 1.0, 8)
 
 
 def test_an_answer_that_is_taken_back(
@@ -162,6 +170,17 @@ def test_who_has_a_ticket_open(
     for _ in range(2):
         assert meter.of(lambda: presence.tell(helpdesk, olga, ids[5], writing=True)) == (2, 1.0, 1)
     assert meter.of(beat) == Cost(3, 2.0, 1)
+
+
+def test_what_an_operator_has_read(
+    helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
+) -> None:
+    at = helpdesk.now()
+    for id in ids:
+        assert meter.of(partial(marks.read, helpdesk, olga, id, until=at)) == Cost(2, 1.0, 1)
+
+    assert meter.of(lambda: marks.unread(helpdesk, olga, ids[0])) == Cost(2, 1.0, 1)
+    assert meter.of(lambda: marks.page(helpdesk, olga, None)) == Cost(1, 3.0, 0)
 
 
 def test_a_draft(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter) -> None:

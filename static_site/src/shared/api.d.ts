@@ -434,7 +434,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change my name, and which mails I get */
+        patch: operations["change_me"];
         trace?: never;
     };
     "/api/admin/operators": {
@@ -471,6 +472,23 @@ export interface paths {
         head?: never;
         /** Change an operator */
         patch: operations["change_operator"];
+        trace?: never;
+    };
+    "/api/admin/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have read */
+        get: operations["list_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/reports/days": {
@@ -764,6 +782,24 @@ export interface paths {
         post: operations["tell_presence"];
         /** Tell that I have closed it */
         delete: operations["leave_ticket"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tickets/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Tell that I have read it */
+        put: operations["read_ticket"];
+        post?: never;
+        /** Mark it unread again */
+        delete: operations["unread_ticket"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1100,6 +1136,12 @@ export interface components {
             desk_id: string;
             /** Events */
             events: components["schemas"]["Event"][];
+            /** Files */
+            files: boolean;
+            /** Followers */
+            followers: string[];
+            /** Heard At */
+            heard_at: string | null;
             /** History */
             history: components["schemas"]["EarlierTicket"][];
             /** Id */
@@ -1117,6 +1159,10 @@ export interface components {
             messages: components["schemas"]["Message"][];
             /** Number */
             number: string;
+            /** Preview */
+            preview: string;
+            /** Preview By */
+            preview_by: ("customer" | "operator") | null;
             priority: components["schemas"]["Priority"];
             requester: components["schemas"]["Requester"];
             /** Snoozed Until */
@@ -1785,7 +1831,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "customer_linked" | "link_renewed" | "snoozed" | "merged" | "merged_in" | "unmerged" | "taken_out" | "split_off";
+            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "followers_changed" | "customer_linked" | "link_renewed" | "snoozed" | "merged" | "merged_in" | "unmerged" | "taken_out" | "split_off";
         };
         /**
          * Excerpt
@@ -2012,6 +2058,11 @@ export interface components {
             email: string;
             /** Id */
             id: string;
+            /**
+             * Muted
+             * @default []
+             */
+            muted: ("assigned" | "mentioned" | "customer_wrote" | "followed")[];
             /** Name */
             name: string;
             /** Open */
@@ -2048,6 +2099,12 @@ export interface components {
             /** Desk Id */
             desk_id: string;
             excerpt: components["schemas"]["Excerpt"] | null;
+            /** Files */
+            files: boolean;
+            /** Followers */
+            followers: string[];
+            /** Heard At */
+            heard_at: string | null;
             /** Id */
             id: string;
             /** Link Url */
@@ -2059,6 +2116,10 @@ export interface components {
             message_count: number;
             /** Number */
             number: string;
+            /** Preview */
+            preview: string;
+            /** Preview By */
+            preview_by: ("customer" | "operator") | null;
             priority: components["schemas"]["Priority"];
             requester: components["schemas"]["Requester"];
             /** Snoozed Until */
@@ -2186,6 +2247,28 @@ export interface components {
             virus: "PASS" | "FAIL" | "GRAY" | "PROCESSING_FAILED" | "DISABLED";
         };
         /**
+         * Mark
+         * @description `at` is the ticket's last update that he saw.
+         */
+        Mark: {
+            /** At */
+            at: string;
+            /** Ticket Id */
+            ticket_id: string;
+        };
+        /**
+         * MarkList
+         * @description Of tickets without a mark, whatever is older than `since` counts as read.
+         */
+        MarkList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Mark"][];
+            /** Since */
+            since: string;
+        };
+        /**
          * Me
          * @description `open` are his own open tickets that do not sleep.
          */
@@ -2247,6 +2330,8 @@ export interface components {
              * @enum {string}
              */
             kind: "public" | "note";
+            /** Mentions */
+            mentions: string[];
             /** Reply To */
             reply_to: string[];
             /** Text */
@@ -2258,6 +2343,19 @@ export interface components {
              * @enum {string}
              */
             trust: "dmarc" | "link" | "identity" | "none";
+        };
+        /** MyChange */
+        MyChange: {
+            /**
+             * Muted
+             * @default []
+             */
+            muted: ("assigned" | "mentioned" | "customer_wrote" | "followed")[];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
         };
         /** NamedTemplate */
         NamedTemplate: {
@@ -2394,6 +2492,11 @@ export interface components {
             active: boolean;
             /** Email */
             email: string;
+            /**
+             * Muted
+             * @default []
+             */
+            muted: ("assigned" | "mentioned" | "customer_wrote" | "followed")[];
             /** Name */
             name: string;
             /** @default operator */
@@ -2503,7 +2606,11 @@ export interface components {
              */
             shared: boolean;
         };
-        /** Note */
+        /**
+         * Note
+         * @description Whom it mentions, by ids of operators, is told by mail and follows the ticket from then
+         *     on.
+         */
         Note: {
             /**
              * Attachments
@@ -2521,6 +2628,11 @@ export interface components {
              */
             html: string;
             /**
+             * Mentions
+             * @default []
+             */
+            mentions: string[];
+            /**
              * Text
              * @default
              */
@@ -2531,7 +2643,10 @@ export interface components {
             /** Examples */
             examples: string[];
         };
-        /** Operator */
+        /**
+         * Operator
+         * @description `muted` are the mails that he does not want.
+         */
         Operator: {
             /**
              * Active
@@ -2544,6 +2659,11 @@ export interface components {
             email: string;
             /** Id */
             id: string;
+            /**
+             * Muted
+             * @default []
+             */
+            muted: ("assigned" | "mentioned" | "customer_wrote" | "followed")[];
             /** Name */
             name: string;
             /** @default operator */
@@ -2566,6 +2686,11 @@ export interface components {
              * @default
              */
             email: string;
+            /**
+             * Muted
+             * @default []
+             */
+            muted: ("assigned" | "mentioned" | "customer_wrote" | "followed")[];
             /**
              * Name
              * @default
@@ -2638,7 +2763,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "customer_linked" | "link_renewed" | "snoozed" | "merged" | "merged_in" | "unmerged" | "taken_out" | "split_off";
+            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "followers_changed" | "customer_linked" | "link_renewed" | "snoozed" | "merged" | "merged_in" | "unmerged" | "taken_out" | "split_off";
         };
         /** PageMessage */
         PageMessage: {
@@ -2803,6 +2928,14 @@ export interface components {
             subject: string;
             /** Ticket Id */
             ticket_id: string | null;
+        };
+        /** Read */
+        Read: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
         };
         /** Reply */
         Reply: {
@@ -3075,7 +3208,12 @@ export interface components {
              */
             subject: string;
         };
-        /** Ticket */
+        /**
+         * Ticket
+         * @description `preview` is the beginning of what was last said to or by the customer, `preview_by` who said
+         *     it; `heard_at` when the customer last wrote; `files` whether there are any; `followers` are ids
+         *     of operators.
+         */
         Ticket: {
             /** Assignee */
             assignee: string | null;
@@ -3098,6 +3236,12 @@ export interface components {
             customer_id: string | null;
             /** Desk Id */
             desk_id: string;
+            /** Files */
+            files: boolean;
+            /** Followers */
+            followers: string[];
+            /** Heard At */
+            heard_at: string | null;
             /** Id */
             id: string;
             /** Link Url */
@@ -3109,6 +3253,10 @@ export interface components {
             message_count: number;
             /** Number */
             number: string;
+            /** Preview */
+            preview: string;
+            /** Preview By */
+            preview_by: ("customer" | "operator") | null;
             priority: components["schemas"]["Priority"];
             requester: components["schemas"]["Requester"];
             /** Snoozed Until */
@@ -3136,6 +3284,11 @@ export interface components {
             ccs: string[];
             /** Customer Id */
             customer_id?: string | null;
+            /**
+             * Followers
+             * @default []
+             */
+            followers: string[];
             /** @default normal */
             priority: components["schemas"]["Priority"];
             /**
@@ -4368,6 +4521,39 @@ export interface operations {
             };
         };
     };
+    change_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MyChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operator"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_operators: {
         parameters: {
             query?: never;
@@ -4483,6 +4669,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Operator"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_read: {
+        parameters: {
+            query?: {
+                /** @description The cursor of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkList"];
                 };
             };
             /** @description Refused (RFC 9457) */
@@ -5292,6 +5510,72 @@ export interface operations {
         };
     };
     leave_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Read"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unread_ticket: {
         parameters: {
             query?: never;
             header?: never;

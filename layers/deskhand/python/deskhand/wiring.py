@@ -24,6 +24,7 @@ from deskhand.store.files import Files
 from deskhand.store.jobs import Jobs
 from deskhand.store.lists import TicketLists
 from deskhand.store.mails import Mails
+from deskhand.store.marks import Marks
 from deskhand.store.notices import Notices
 from deskhand.store.postings import Postings
 from deskhand.store.presences import Presences
@@ -132,6 +133,10 @@ class Helpdesk:
     @cached_property
     def presences(self) -> Presences:
         return Presences(self.table)
+
+    @cached_property
+    def marks(self) -> Marks:
+        return Marks(self.table)
 
     @cached_property
     def lists(self) -> TicketLists:

@@ -7,6 +7,7 @@ from deskhand.actions.merged import target_of
 from deskhand.domain import threads
 from deskhand.domain.merging import are_one
 from deskhand.domain.people import Operator
+from deskhand.domain.threads import Clues
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk
 
@@ -14,10 +15,12 @@ from deskhand.wiring import Helpdesk
 class Addressed(NamedTuple):
     """Without a ticket it begins one. `operator`: it is his answer, proven by DMARC and by the
     reply address that only he was given; whatever else comes from him is a customer's message.
-    `elsewhere`: it was said on a ticket of somebody else, which was merged into this one."""
+    `private`: a note of his, as he answers one. `elsewhere`: it was said on a ticket of somebody
+    else, which was merged into this one."""
 
     ticket: Ticket | None = None
     operator: Operator | None = None
+    private: bool = False
     elsewhere: bool = False
 
 
@@ -27,7 +30,8 @@ def addressed(helpdesk: Helpdesk, incoming: Incoming) -> Addressed:
     if found.ticket is None or found.ticket.merged_into is None:
         return found
     target = target_of(helpdesk, found.ticket)
-    return Addressed(target, found.operator, not are_one(found.ticket, target))
+    elsewhere = not are_one(found.ticket, target)
+    return found._replace(ticket=target, elsewhere=elsewhere)
 
 
 def _found(helpdesk: Helpdesk, incoming: Incoming) -> Addressed:
@@ -40,10 +44,8 @@ def _found(helpdesk: Helpdesk, incoming: Incoming) -> Addressed:
     )
     if clues.claims:
         claimed = helpdesk.tickets.get_all(claim.ticket_id for claim in clues.claims)
-        if operator := _operator(helpdesk, incoming):
-            found = threads.by_operator(clues, claimed, desk, helpdesk.keyring, operator)
-            if found:
-                return Addressed(found, operator)
+        if by_operator := _by_operator(helpdesk, incoming, clues, claimed):
+            return by_operator
         if found := threads.by_claim(clues, claimed, desk, helpdesk.keyring):
             return Addressed(found)
     answered = helpdesk.mails.tickets_of(desk.id, clues.answered) if clues.answered else []
@@ -57,11 +59,26 @@ def _found(helpdesk: Helpdesk, incoming: Incoming) -> Addressed:
     return Addressed()
 
 
+def _by_operator(
+    helpdesk: Helpdesk, incoming: Incoming, clues: Clues, claimed: list[Ticket]
+) -> Addressed | None:
+    operator = _operator(helpdesk, incoming)
+    if operator is None:
+        return None
+    for private in (False, True):
+        found = threads.by_operator(
+            clues, claimed, incoming.desk, helpdesk.keyring, operator, private=private
+        )
+        if found:
+            return Addressed(found, operator, private)
+    return None
+
+
 def _operator(helpdesk: Helpdesk, incoming: Incoming) -> Operator | None:
     if incoming.proof != "dmarc" or not incoming.sender:
         return None
     operator = helpdesk.team.operator_with(incoming.sender)
-    allowed = operator and operator.active and incoming.desk.is_seen_by(operator)
+    allowed = operator and incoming.desk.is_worked_by(operator)
     return operator if allowed else None
 
 

@@ -4,7 +4,7 @@ becomes history, and all of it one transaction."""
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from deskhand.domain import access
+from deskhand.domain import access, preview
 from deskhand.domain.change import Change
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Conflict, Invalid, NotFound, Stale
@@ -45,6 +45,8 @@ def commit(
     also: Iterable[Write] = (),
 ) -> Ticket:
     at = helpdesk.now()
+    if message:
+        after = preview.with_message(after, message)
     events = events_between(before, after, by=by, at=at, new_id=helpdesk.new_id)
     change = Change(before=before, after=after, message=message, events=events)
     shards = desk_of(helpdesk, after).shards_written(at)

@@ -13,7 +13,7 @@ from deskhand.actions.changes import (
     visible,
     writable,
 )
-from deskhand.actions.tickets import check
+from deskhand.actions.tickets import check, require_members
 from deskhand.domain.errors import HelpdeskError
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
@@ -36,7 +36,11 @@ def change(
         changed = _changed(found, dict(fields), at=helpdesk.now())
         if changed == found:
             return found
-        check(helpdesk, desk_of(helpdesk, found), changed)
+        desk = desk_of(helpdesk, found)
+        check(helpdesk, desk, changed)
+        # Who follows already may stay, though he has left the desk: he is told nothing any more.
+        added = set(changed.followers) - set(found.followers)
+        require_members(helpdesk, desk, "followers", sorted(added))
         return commit(helpdesk, found, changed, by=author(operator))
 
     return decided_again(attempt)

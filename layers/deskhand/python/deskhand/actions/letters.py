@@ -1,13 +1,12 @@
 """What a notice says, and how it is threaded."""
 
-from markupsafe import Markup
-
 from deskhand.actions.changes import desk_of
 from deskhand.actions.enclosed import Enclosed, enclosed, named
+from deskhand.actions.letterhead import address, domain, page
 from deskhand.actions.quoted import last_said
+from deskhand.actions.team_letters import to_operator
 from deskhand.actions.variables import variables
-from deskhand.domain import domains
-from deskhand.domain.desk import Desk
+from deskhand.domain.desk import Desk, TemplateName
 from deskhand.domain.errors import NotFound
 from deskhand.domain.history import in_copy_since
 from deskhand.domain.message import Message
@@ -22,32 +21,32 @@ from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
 
 LONGEST_MAIL_ID = 250  # a longer one is no id but somebody's text
-MOST_HTML = 100_000  # bytes; Gmail cuts a mail off at 102 kB
 
 
 def letter(helpdesk: Helpdesk, notice: Notice, conversation: Conversation) -> Outgoing:
     """Raises NotFound when what the notice tells of is gone."""
     desk = desk_of(helpdesk, conversation.ticket)
+    reason = notice.reason
+    if reason not in ("created", "replied", "closed"):
+        return to_operator(helpdesk, notice, conversation, desk)
     message = next((m for m in conversation.messages if m.id == notice.cause), None)
-    if message is None and notice.reason != "closed":
+    if message is None and reason != "closed":
         raise NotFound
-    if notice.reason == "customer_wrote":
-        return _to_team(helpdesk, notice, conversation, desk, message)
-    return to_customer(helpdesk, notice, conversation, desk, message)
+    return to_customer(helpdesk, notice, reason, conversation, desk, message)
 
 
 def to_customer(
     helpdesk: Helpdesk,
     notice: Notice,
+    reason: TemplateName,
     conversation: Conversation,
     desk: Desk,
     message: Message | None,
 ) -> Outgoing:
     """`message` is what the notice tells of, None if the ticket was closed without one."""
     ticket = conversation.ticket
-    assert notice.reason != "customer_wrote"  # noqa: S101 - tells mypy which reasons are left
-    template = render.template(desk, notice.reason)
-    answer = message if message and notice.reason == "replied" else None
+    template = render.template(desk, reason)
+    answer = message if message and reason == "replied" else None
     # Nothing that an unproven stranger typed leaves by mail: else a desk could be made to send
     # his text to whomever he names as sender.
     known = answer is not None or ticket.requester.proven != "none" or ticket.channel == "panel"
@@ -57,11 +56,11 @@ def to_customer(
     below = _quote(conversation, answer, notice.to, desk)
     text, html = _written(desk, subject, template.body, values, along, below)
     return Outgoing(
-        sender=_address(desk),
+        sender=address(desk),
         sender_name=desk.name,
         to=notice.to,
         to_name=_name(ticket, notice.to) if known else "",
-        reply_to=reply_address(_address(desk), ticket, helpdesk.keyring),
+        reply_to=reply_address(address(desk), ticket, helpdesk.keyring),
         subject=subject,
         text=text,
         html=html,
@@ -70,39 +69,7 @@ def to_customer(
         cc=_copies(notice, ticket),
         parts=along.parts,
         automatic=answer is None,
-        replies=notice.reason == "created",
-    )
-
-
-def _to_team(
-    helpdesk: Helpdesk,
-    notice: Notice,
-    conversation: Conversation,
-    desk: Desk,
-    message: Message | None,
-) -> Outgoing:
-    ticket, words = conversation.ticket, render.words(desk.language)
-    who = message.author.name or message.author.email if message else ""
-    said = message.text if message else ""
-    url = f"{helpdesk.settings.site_url}/admin/tickets/{ticket.id}"
-    title = f"[{ticket.number}] {ticket.subject or words['no_subject']}"
-    head = words["customer_wrote"].format(name=who, desk=desk.name)
-    reply_to = _operators_address(helpdesk, notice, ticket, desk)
-    here = words["answer_here"] if reply_to != _address(desk) else ""
-    lines = (head, said, here, f"{words['open_ticket']}: {url}")
-    text = "\n\n".join(filter(None, lines))
-    return Outgoing(
-        sender=_address(desk),
-        sender_name=f"{who} ({desk.name})" if who else desk.name,
-        to=notice.to,
-        to_name="",
-        reply_to=reply_to,
-        subject=title,
-        text=text,
-        html=_page(desk, title, paragraphs(text)),
-        topic=title,
-        references=[_team_root(ticket, desk)],
-        automatic=True,
+        replies=reason == "created",
     )
 
 
@@ -147,7 +114,7 @@ def _written(
     signed = f"-- \n{signature}" if signature else ""
     text = [render.text(body, values), left, signed, below.text]
     content = f"{render.markup(body, values, **ready)}\n{paragraphs(left)}".strip()
-    return "\n\n".join(filter(None, text)), _page(desk, title, content, signature, below.html)
+    return "\n\n".join(filter(None, text)), page(desk, title, content, signature, below.html)
 
 
 def _left(along: Enclosed, url: str, desk: Desk) -> str:
@@ -161,35 +128,15 @@ def _name(ticket: Ticket, address: str) -> str:
     return ticket.requester.name if address == ticket.requester.email else ""
 
 
-def _page(desk: Desk, title: str, content: str, signature: str = "", quote: str = "") -> str:
-    """All of the answer comes before any of the quote: Gmail hides what is too much."""
-    values = {
-        "language": desk.language,
-        "direction": render.direction(desk.language),
-        "title": title,
-        "content": Markup(content),  # noqa: S704 - sanitised, or escaped in its making
-        "signature": Markup(paragraphs(signature)),  # noqa: S704 - escaped there
-    }
-    page = render.page("mail.html.j2", {**values, "quote": Markup(quote)})  # noqa: S704 - likewise
-    if not quote or len(page.encode("utf-8", "replace")) <= MOST_HTML:
-        return page
-    return render.page("mail.html.j2", values)
-
-
 def _references(
     helpdesk: Helpdesk, conversation: Conversation, desk: Desk, cause: Message | None
 ) -> list[str]:
     """Ours first, the same in each mail: mail programs keep together what refers to it. Nothing
     that came since: the last one is what the mail answers."""
-    root = thread_id(_domain(desk), conversation.ticket, helpdesk.keyring)
+    root = thread_id(domain(desk), conversation.ticket, helpdesk.keyring)
     until = cause.version if cause else conversation.ticket.version
     received = (m for m in conversation.messages if m.is_from_customer and m.version <= until)
     return [root, *(m.mail_id for m in received if 0 < len(m.mail_id) <= LONGEST_MAIL_ID)]
-
-
-def _team_root(ticket: Ticket, desk: Desk) -> str:
-    """Another one for the team: what an operator answers is no customer's message."""
-    return f"<{ticket.id}.team@{_domain(desk)}>"
 
 
 def _copies(notice: Notice, ticket: Ticket) -> list[str]:
@@ -197,23 +144,3 @@ def _copies(notice: Notice, ticket: Ticket) -> list[str]:
         return []
     everybody = dict.fromkeys(filter(None, (ticket.requester.email, *ticket.ccs)))
     return [address for address in everybody if address != notice.to]
-
-
-def _domain(desk: Desk) -> str:
-    return _address(desk).rpartition("@")[2]
-
-
-def _address(desk: Desk) -> str:
-    """As SES knows it."""
-    if desk.address is None:
-        raise NotFound
-    local, _, domain = desk.address.rpartition("@")
-    return f"{local}@{domains.to_ascii(domain)}"
-
-
-def _operators_address(helpdesk: Helpdesk, notice: Notice, ticket: Ticket, desk: Desk) -> str:
-    """He can answer the customer by answering the notice; whoever he forwards it to can't."""
-    operator = helpdesk.team.operator_with(notice.to)
-    if operator is None:
-        return _address(desk)
-    return reply_address(_address(desk), ticket, helpdesk.keyring, operator_id=operator.id)

@@ -116,25 +116,21 @@ def _customers(
 
 
 def from_operator(
-    helpdesk: Helpdesk,
-    incoming: Incoming,
-    before: Ticket,
-    operator: Operator,
-    *,
-    elsewhere: bool = False,
+    helpdesk: Helpdesk, incoming: Incoming, before: Ticket, operator: Operator, *, private: bool
 ) -> Mailed:
     """His answer goes to the customer as from the panel: only what he newly wrote, since what
     he quotes was meant for the team. What he did not write himself, as a note that he is away,
     the customer must not get: also when nothing but its number tells that a machine wrote it.
-    So it is where it was meant for another, `elsewhere`."""
+    `private`: nor what he answers to a note, or on a ticket of somebody else."""
     by = Author(kind="operator", name=operator.name, email=operator.email, id=operator.id)
     own = {"author": by, "trust": incoming.proof}
     said = incoming.mail.reply_text
-    is_answer = not elsewhere and _is_an_answer(incoming, before)
-    if not (is_answer and _may_answer(helpdesk, before, operator)):
+    automatic = incoming.is_automatic or not _may_answer(helpdesk, before, operator)
+    if private or automatic or not _is_an_answer(incoming, before):
         noted = ticket.after_note(before, at=helpdesk.now())
         note = _message(helpdesk, incoming, noted)
-        kept = {**own, "kind": "note", "text": said or incoming.mail.text}
+        text = said or incoming.mail.text
+        kept = {**own, "kind": "note", "text": text, "automatic": automatic}
         return noted, note.model_copy(update=kept)
     replied = ticket.after_operator_replied(before, status=None, at=helpdesk.now())
     replied = replied.model_copy(update={"ccs": _with_copies(helpdesk, incoming, before)})
@@ -146,7 +142,7 @@ def _is_an_answer(incoming: Incoming, ticket: Ticket) -> bool:
     """Where he wrote nothing new, or between the lines of the notice, its link for the team is
     still in it."""
     mail = incoming.mail
-    if incoming.is_automatic or not (mail.reply_text or mail.attachments):
+    if not (mail.reply_text or mail.attachments):
         return False
     unbroken = re.sub(r"[\s>]+", "", unquote(mail.reply_text))  # Outlook wraps links into its own
     return not any(f"/admin/tickets/{id}" in unbroken for id in (ticket.id, *ticket.merged))

@@ -13,14 +13,20 @@ from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Duplicate, HelpdeskError, NotFound
 from deskhand.domain.history import Event, ccs_at
 from deskhand.domain.message import Message
-from deskhand.domain.notices import Notice, NoticeRef
+from deskhand.domain.notices import Notice, NoticeRef, Reason
 from deskhand.domain.ticket import Ticket
 from deskhand.mail.compose import compose
 from deskhand.mail.gateway import NotAccepted
-from deskhand.store.quotas import CUSTOMER, TEAM
+from deskhand.store.quotas import ASSIGNED, CUSTOMER, TEAM, Limit
 from deskhand.wiring import Helpdesk
 
 STUCK = timedelta(minutes=10)
+LIMITS: dict[Reason, Limit] = {
+    "assigned": ASSIGNED,
+    "mentioned": TEAM,
+    "customer_wrote": TEAM,
+    "followed": TEAM,
+}
 
 
 class NotYet(HelpdeskError):
@@ -39,7 +45,7 @@ def announce(helpdesk: Helpdesk, entry: Message | Event) -> None:
         then = _as_it_was(helpdesk, ticket, entry)
         caused = notices.caused_by_message(entry, then, desk, helpdesk.team.operators())
     else:
-        caused = notices.caused_by_event(entry, ticket, desk)
+        caused = notices.caused_by_event(entry, ticket, desk, helpdesk.team.operators())
     for notice in caused:
         with contextlib.suppress(Duplicate):
             helpdesk.notices.add(notice, at=helpdesk.now())
@@ -118,6 +124,6 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> None:
 
 
 def _within_quota(helpdesk: Helpdesk, notice: Notice) -> bool:
-    limit = TEAM if notice.reason == "customer_wrote" else CUSTOMER
+    limit = LIMITS.get(notice.reason, CUSTOMER)
     take = partial(helpdesk.quotas.take, notice.desk_id, notice.to, notice.reason, limit=limit)
     return decided_again(lambda: take(at=helpdesk.now()))

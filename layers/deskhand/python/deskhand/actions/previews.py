@@ -88,7 +88,7 @@ def template(
         ticket_id=conversation.ticket.id,
         desk_id=desk.id,
     )
-    mail = to_customer(helpdesk, notice, conversation, desk, about)
+    mail = to_customer(helpdesk, notice, name, conversation, desk, about)
     return Letter(mail.subject, mail.text, mail.html)
 
 

@@ -130,9 +130,8 @@ def _filed(helpdesk: Helpdesk, incoming: Incoming, waiting: Receipt | None) -> R
     if before is None and not _may_open(incoming):
         return _kept(helpdesk, _quarantined(incoming, waiting, "automatic"), waiting)
     if before and found.operator:
-        after, message = from_operator(
-            helpdesk, incoming, before, found.operator, elsewhere=found.elsewhere
-        )
+        private = found.private or found.elsewhere
+        after, message = from_operator(helpdesk, incoming, before, found.operator, private=private)
     else:
         after, message = from_customer(helpdesk, incoming, before, elsewhere=found.elsewhere)
     opened = before is None or before.id != after.id

@@ -92,6 +92,15 @@ def change_operator(
     helpdesk: Helpdesk, operator: Operator, operator_id: str, fields: Mapping[str, Any]
 ) -> Operator:
     access.require_admin(operator)
+    return _changed(helpdesk, operator_id, fields)
+
+
+def change_oneself(helpdesk: Helpdesk, operator: Operator, fields: Mapping[str, Any]) -> Operator:
+    """`fields` are name and muted mails: what else an operator is, admins decide."""
+    return _changed(helpdesk, operator.id, fields)
+
+
+def _changed(helpdesk: Helpdesk, operator_id: str, fields: Mapping[str, Any]) -> Operator:
     helpdesk.team.forget()
     before = helpdesk.team.operator(operator_id)
     if before is None:

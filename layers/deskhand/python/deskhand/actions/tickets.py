@@ -1,5 +1,6 @@
 """What operators do with tickets."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from deskhand.actions import drafts
@@ -90,7 +91,7 @@ def _open(
     if opening.send:
         message = queued(message, opened, desk)
     else:
-        said = Author(kind="customer", name=opened.requester.name)
+        said = Author(kind="customer", name=opened.requester.name, id=operator.id)
         message = message.model_copy(update={"author": said})
     return commit(helpdesk, None, opened, by=author(operator), message=message)
 
@@ -131,13 +132,22 @@ def reply(
 
 
 def note(
-    helpdesk: Helpdesk, operator: Operator, ticket_id: str, body: Body, *, draft_version: int = 0
+    helpdesk: Helpdesk,
+    operator: Operator,
+    ticket_id: str,
+    body: Body,
+    *,
+    mentions: tuple[str, ...] = (),
+    draft_version: int = 0,
 ) -> Message:
     body = body.cleaned()
 
     def attempt(also: list[Write]) -> Message:
         found = writable(helpdesk, operator, ticket_id)
-        noted = ticket.after_note(found, at=helpdesk.now())
+        noted = ticket.after_note(found, mentions=mentions, at=helpdesk.now())
+        require_members(helpdesk, desk_of(helpdesk, found), "mentions", mentions)
+        if len(noted.followers) > ticket.MOST_FOLLOWERS:
+            raise Invalid("mentions", f"at most {ticket.MOST_FOLLOWERS} may follow a ticket")
         by = author(operator)
         message = written(
             helpdesk,
@@ -147,7 +157,7 @@ def note(
             channel="panel",
             uploads_of=of_operator(operator),
             kind="note",
-        )
+        ).model_copy(update={"mentions": mentions})
         commit(helpdesk, found, noted, by=by, message=message, also=also)
         return message
 
@@ -210,10 +220,15 @@ def check(helpdesk: Helpdesk, desk: Desk, ticket: Ticket) -> None:
     if ticket.category and desk.category(ticket.category) is None:
         raise Invalid("category", "is not a category of this desk")
     if ticket.assignee:
-        assignee = helpdesk.team.operator(ticket.assignee)
-        if assignee is None or not assignee.active or not desk.is_seen_by(assignee):
-            raise Invalid("assignee", "is not an active member of this desk")
+        require_members(helpdesk, desk, "assignee", [ticket.assignee])
     if ticket.linked_by == "hand" and ticket.customer_id:
         helpdesk.customers.get(ticket.customer_id)
     if ticket.snoozed_until and ticket.status is Status.CLOSED:
         raise Invalid("snoozed_until", "a closed ticket can't be snoozed")
+
+
+def require_members(helpdesk: Helpdesk, desk: Desk, field: str, ids: Iterable[str]) -> None:
+    for id in ids:
+        operator = helpdesk.team.operator(id)
+        if operator is None or not desk.is_worked_by(operator):
+            raise Invalid(field, f"{id} is not an active member of this desk")

@@ -111,6 +111,9 @@ class Desk(Value):
     def is_seen_by(self, operator: Operator) -> bool:
         return operator.role is Role.ADMIN or operator.id in self.members
 
+    def is_worked_by(self, operator: Operator) -> bool:
+        return operator.active and self.is_seen_by(operator)
+
 
 def without_detail(address: str) -> str:
     """`support+abc@desk.example` is an address of `support@desk.example` (RFC 5233)."""

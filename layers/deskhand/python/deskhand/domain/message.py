@@ -29,7 +29,8 @@ order."""
 
 
 class Author(Value):
-    """`id` is the operator's. What is empty is not known."""
+    """`id` is the operator's, also of one who wrote down what a customer said. What is empty is
+    not known."""
 
     kind: Literal["customer", "operator", "system"]
     name: str = ""
@@ -59,6 +60,7 @@ class Message(Value):
 
     `automatic` is what no person wrote; `unanswerable` what nothing automatic may answer.
     `reply_to` is shown and never believed. `also_desks` are other desks that have the same mail.
+    `mentions` are operators whom a note names.
     `delivery_detail` is what the other side said about a mail that did not arrive. `split_from` is
     the ticket that it was said on."""
 
@@ -79,6 +81,7 @@ class Message(Value):
     flags: tuple[Flag, ...] = ()
     reply_to: tuple[str, ...] = ()
     also_desks: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
     mail_id: str = ""
     receipt_id: str = ""
     split_from: str = ""

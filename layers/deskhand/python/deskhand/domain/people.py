@@ -9,6 +9,8 @@ from deskhand.domain.value import Instant, Line, Value
 Proof = Literal["dmarc", "link", "identity", "none"]
 """How we know that a message is from whom it says: DMARC pass, ticket link, identity token, not
 at all."""
+TeamReason = Literal["assigned", "mentioned", "customer_wrote", "followed"]
+"""Why an operator gets a mail, the strongest first: of one message he gets one."""
 
 
 def address(text: str) -> str:
@@ -90,11 +92,14 @@ class Role(StrEnum):
 
 
 class Operator(Value):
+    """`muted` are the mails that he does not want."""
+
     id: str
     email: str
     name: Line = Field(min_length=1)
     role: Role = Role.OPERATOR
     active: bool = True
+    muted: tuple[TeamReason, ...] = Field(default=(), max_length=4)
     created_at: Instant
     version: int = 1
 

@@ -52,10 +52,17 @@ def by_claim(
 
 
 def by_operator(
-    clues: Clues, tickets: Iterable[Ticket], desk: Desk, keyring: Keyring, operator: Operator
+    clues: Clues,
+    tickets: Iterable[Ticket],
+    desk: Desk,
+    keyring: Keyring,
+    operator: Operator,
+    *,
+    private: bool = False,
 ) -> Ticket | None:
-    """The ticket whose own reply address for this operator the mail was sent to."""
-    own = [claim.as_operator(operator.id) for claim in clues.claims if claim.purpose == "reply"]
+    """The ticket whose own address for this operator's answers, or notes, the mail was sent to."""
+    replies = [claim for claim in clues.claims if claim.purpose == "reply"]
+    own = [claim.as_operator(operator.id, private=private) for claim in replies]
     return by_claim(clues.model_copy(update={"claims": tuple(own)}), tickets, desk, keyring)
 
 

@@ -48,11 +48,15 @@ class BeforeMerge(Value):
     joined: tuple[str, ...] = ()
 
 
+MOST_FOLLOWERS = 50
 MOST_TURNS = 50  # counted: all days of a ticket must fit into one transaction
 
 
 class Ticket(Value):
-    """`first_reply_at` is when an operator first answered what a customer opened. `turns` are when
+    """`preview` is the beginning of what was last said, `heard_at` the update with which the
+    customer last wrote, `files` whether any are attached. `followers` are operators.
+
+    `first_reply_at` is when an operator first answered what a customer opened. `turns` are when
     it was closed, reopened, closed again and so on; a merge is no closing. `merged` are the
     tickets that were merged into it. But for `merged_into`, none of these is there in lists."""
 
@@ -69,6 +73,7 @@ class Ticket(Value):
     customer_id: str | None = None
     linked_by: LinkedBy | None = None
     ccs: tuple[str, ...] = Field(default=(), max_length=50)
+    followers: tuple[str, ...] = ()
     channel: Channel
     continues: str | None = None
     created_at: Instant
@@ -82,6 +87,10 @@ class Ticket(Value):
     merged: tuple[str, ...] = ()
     link_generation: int = 0
     message_count: int = 0
+    preview: str = ""
+    preview_by: Literal["customer", "operator"] | None = None
+    files: bool = False
+    heard_at: Instant | None = None
     version: int = 1
 
     def changed(self, *, at: datetime, **changes: Any) -> Self:
@@ -154,8 +163,10 @@ def after_operator_replied(ticket: Ticket, *, status: Status | None, at: datetim
     return written.model_copy(update=update)
 
 
-def after_note(ticket: Ticket, *, at: datetime) -> Ticket:
-    return ticket.changed(message_count=ticket.message_count + 1, at=at)
+def after_note(ticket: Ticket, *, mentions: tuple[str, ...] = (), at: datetime) -> Ticket:
+    """Whom it mentions follows the ticket from then on."""
+    followers = tuple(dict.fromkeys((*ticket.followers, *mentions)))
+    return ticket.changed(message_count=ticket.message_count + 1, followers=followers, at=at)
 
 
 def takes_more(ticket: Ticket, *, reopen_days: int, at: datetime) -> bool:

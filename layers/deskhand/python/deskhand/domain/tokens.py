@@ -44,9 +44,9 @@ class Claim(Value):
     mac: str
     since: int = 0
 
-    def as_operator(self, operator_id: str) -> Self:
-        """What it would have to be to let this operator answer."""
-        return self.model_copy(update={"purpose": _operators(operator_id)})
+    def as_operator(self, operator_id: str, *, private: bool = False) -> Self:
+        """What it would have to be to let this operator answer, or write a note if `private`."""
+        return self.model_copy(update={"purpose": _operators(operator_id, private)})
 
     def proves(self, ticket: Ticket, keyring: Keyring) -> bool:
         key = keyring.key(self.key_id)
@@ -76,15 +76,21 @@ def _link(since: int) -> str:
 
 
 def reply_address(
-    address: str, ticket: Ticket, keyring: Keyring, *, operator_id: str | None = None
+    address: str,
+    ticket: Ticket,
+    keyring: Keyring,
+    *,
+    operator_id: str | None = None,
+    private: bool = False,
 ) -> str:
     """`support+<id><key><mac>@domain`; the plain address where its local part leaves no room for
-    80 bits. An operator's own serves nobody else, and no customer's serves an operator."""
+    80 bits. An operator's own serves nobody else, and no customer's serves an operator. `private`:
+    it takes notes, as an answer to a note is one."""
     local, _, domain = address.rpartition("@")
     room = LOCAL_PART - len(local) - len("+") - 27
     if room < REPLY_MAC.start:
         return address
-    purpose = _operators(operator_id) if operator_id else "reply"
+    purpose = _operators(operator_id, private) if operator_id else "reply"
     return f"{local}+{_token(purpose, ticket, keyring, min(room, REPLY_MAC.stop - 1))}@{domain}"
 
 
@@ -97,8 +103,8 @@ def reply_claim(address: str) -> Claim | None:
     return _claim("reply", detail)
 
 
-def _operators(operator_id: str) -> str:
-    return f"operator:{operator_id}"
+def _operators(operator_id: str, private: bool) -> str:
+    return f"{'note' if private else 'operator'}:{operator_id}"
 
 
 def thread_id(domain: str, ticket: Ticket, keyring: Keyring) -> str:

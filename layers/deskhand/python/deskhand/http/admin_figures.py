@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from deskhand.actions import figures, jobs
 from deskhand.domain.job import Job, Kind
-from deskhand.http import shapes, side_bar
+from deskhand.http import figure_shapes, shapes, side_bar
 from deskhand.http.app import Router
 from deskhand.http.signed_in import Me
 from deskhand.wiring import helpdesk
@@ -27,15 +27,15 @@ def get_days(
     desk: Annotated[str, Query(description="Id of a desk.")],
     first: Annotated[date, Query(alias="from", description="A day in UTC.")],
     last: Annotated[date, Query(alias="to", description="The last day, at most 400 later.")],
-) -> shapes.DayList:
+) -> figure_shapes.DayList:
     found = figures.days(helpdesk(), me, desk, first, last)
-    days = [shapes.Day(day=each.day, **each.counted) for each in found]
-    return shapes.DayList(items=days, cursor=None)
+    days = [figure_shapes.Day(day=each.day, **each.counted) for each in found]
+    return figure_shapes.DayList(items=days, cursor=None)
 
 
 @router.get("/api/admin/jobs", summary="How far recount and reindexing are", tags=["figures"])
-def list_jobs(me: Me) -> shapes.JobList:
-    return shapes.JobList(items=jobs.show(helpdesk(), me), cursor=None)
+def list_jobs(me: Me) -> figure_shapes.JobList:
+    return figure_shapes.JobList(items=jobs.show(helpdesk(), me), cursor=None)
 
 
 @router.post("/api/admin/jobs/<kind>", summary="Begin a job, or go on with it", tags=["figures"])

@@ -19,6 +19,11 @@ def get_me(me: Me) -> shapes.Me:
     return shapes.Me(operator=me, desks=seen, open=sum(desk.counters.mine for desk in seen))
 
 
+@router.patch("/api/admin/me", summary="Change my name, and which mails I get", tags=["team"])
+def change_me(me: Me, change: requests.MyChange) -> Operator:
+    return team.change_oneself(helpdesk(), me, change.given())
+
+
 @router.get("/api/admin/desks", summary="List desks with their counters", tags=["team"])
 def list_desks(me: Me) -> shapes.DeskList:
     return shapes.DeskList(items=_shown(me, tickets.desks(helpdesk(), me)), cursor=None)

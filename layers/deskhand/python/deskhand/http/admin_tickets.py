@@ -145,8 +145,14 @@ def reply(me: Me, id: str, reply: requests.Reply, if_match: IfMatch = None) -> s
     status_code=201,
 )
 def note(me: Me, id: str, note: requests.Note) -> shapes.Message:
-    body, draft_version = note.body(), note.draft_version
-    message = tickets.note(helpdesk(), me, id, body, draft_version=draft_version)
+    message = tickets.note(
+        helpdesk(),
+        me,
+        id,
+        note.body(),
+        mentions=tuple(note.mentions),
+        draft_version=note.draft_version,
+    )
     return showing.message(helpdesk(), message)
 
 

@@ -8,12 +8,15 @@ from deskhand.actions.bodies import Body
 from deskhand.domain.desk import Category, Template, TemplateName
 from deskhand.domain.draft import Kind
 from deskhand.domain.kept import Filters
-from deskhand.domain.people import Requester, Role, plausible_address
-from deskhand.domain.ticket import Priority, Status
+from deskhand.domain.people import Requester, Role, TeamReason, plausible_address
+from deskhand.domain.ticket import MOST_FOLLOWERS, Priority, Status
 from deskhand.domain.value import Instant, Line
 
 Tags = Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(max_length=30)]
 Addresses = Annotated[list[Annotated[str, AfterValidator(plausible_address)]], Field(max_length=50)]
+Operators = Annotated[
+    list[Annotated[str, Field(max_length=60)]], AfterValidator(lambda ids: list(dict.fromkeys(ids)))
+]
 Uploads = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=20)]
 LARGEST_FILE = 25_000_000  # bytes
 
@@ -62,6 +65,7 @@ class TicketChange(Request):
     requester: Requester = Requester()
     customer_id: str | None = None
     ccs: Addresses = []
+    followers: Annotated[Operators, Field(max_length=MOST_FOLLOWERS)] = []
     snoozed_until: Instant | None = None
 
 
@@ -78,7 +82,10 @@ class Reply(Sent):
 
 
 class Note(Sent):
-    pass
+    """Whom it mentions, by ids of operators, is told by mail and follows the ticket from then
+    on."""
+
+    mentions: Annotated[Operators, Field(max_length=20)] = []
 
 
 class DraftChange(Written):
@@ -92,6 +99,10 @@ class DraftChange(Written):
 
 class Presence(Request):
     writing: bool = False
+
+
+class Read(Request):
+    at: Instant
 
 
 class Bulk(Request):
@@ -198,11 +209,17 @@ class NewView(ViewChange):
     name: str
 
 
+class MyChange(Request):
+    name: Line = ""
+    muted: list[TeamReason] = []
+
+
 class OperatorChange(Request):
     email: str = ""
     name: Line = ""
     role: Role = Role.OPERATOR
     active: bool = True
+    muted: list[TeamReason] = []
 
 
 class NewOperator(OperatorChange):

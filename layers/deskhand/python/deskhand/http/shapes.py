@@ -6,7 +6,6 @@ from pydantic import BaseModel
 
 from deskhand.domain import desk as desks
 from deskhand.domain.history import EventKind
-from deskhand.domain.job import Job
 from deskhand.domain.message import Delivery, Flag, Kind
 from deskhand.domain.people import Customer, Operator, Proof, Requester
 from deskhand.domain.suppression import Suppression
@@ -15,6 +14,10 @@ from deskhand.domain.value import Instant
 
 
 class Ticket(BaseModel):
+    """`preview` is the beginning of what was last said to or by the customer, `preview_by` who said
+    it; `heard_at` when the customer last wrote; `files` whether there are any; `followers` are ids
+    of operators."""
+
     id: str
     number: str
     desk_id: str
@@ -28,6 +31,7 @@ class Ticket(BaseModel):
     customer_id: str | None
     linked_by: LinkedBy | None
     ccs: list[str]
+    followers: list[str]
     channel: Channel
     created_at: Instant
     updated_at: Instant
@@ -36,6 +40,10 @@ class Ticket(BaseModel):
     version: int
     link_url: str
     message_count: int
+    preview: str
+    preview_by: Literal["customer", "operator"] | None
+    files: bool
+    heard_at: Instant | None
     continues: str | None
     merged_into: TicketRef | None
 
@@ -78,6 +86,7 @@ class Message(BaseModel):
     automatic: bool
     flags: list[Flag]
     reply_to: list[str]
+    mentions: list[str]
 
 
 class Event(BaseModel):
@@ -185,28 +194,6 @@ class Counters(BaseModel):
 
     items: list[CountersOfDesk]
     mine: int
-
-
-class Day(BaseModel):
-    """`first_replies` are of tickets that customers opened; `first_reply_seconds` is the sum of
-    what they waited for them."""
-
-    day: str
-    opened: int = 0
-    closed: int = 0
-    reopened: int = 0
-    first_replies: int = 0
-    first_reply_seconds: int = 0
-
-
-class DayList(BaseModel):
-    items: list[Day]
-    cursor: str | None
-
-
-class JobList(BaseModel):
-    items: list[Job]
-    cursor: str | None
 
 
 class Desk(desks.Desk):

@@ -1,8 +1,9 @@
-"""What the routes about drafts and about who is at a ticket answer."""
+"""What the routes about drafts, about who is at a ticket and who has read it answer."""
 
 from pydantic import BaseModel
 
 from deskhand.domain.draft import Draft, DraftLine
+from deskhand.domain.marks import Mark
 from deskhand.domain.message import Kind
 from deskhand.domain.ticket import Status
 from deskhand.domain.value import Instant
@@ -58,3 +59,11 @@ class Around(BaseModel):
     updated_at: Instant
     others: list[Colleague]
     counters: shapes.Counters
+
+
+class MarkList(BaseModel):
+    """Of tickets without a mark, whatever is older than `since` counts as read."""
+
+    items: list[Mark]
+    since: Instant
+    cursor: str | None

@@ -131,7 +131,7 @@ class Counters:
         return self._passes
 
     def _read_passes(self) -> None:
-        job = self.table.get(keys.job("recount")) or {"state": "done", "id": ""}
+        job = self.table.get(keys.kept(keys.JOBS, "recount")) or {"state": "done", "id": ""}
         done = job["state"] == "done"
         self._passes = Passes(
             settled=job["id"] if done else job.get("before", ""),

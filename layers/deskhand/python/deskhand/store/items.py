@@ -5,7 +5,7 @@ ids and times that stand in the keys stand nowhere else, and what is as usual is
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from deskhand.domain.history import Event
 from deskhand.domain.ids import base32, from_base32, instant, milliseconds, time_of
@@ -26,17 +26,16 @@ _REQUESTER = {
     "proven": "v",
 }
 _PLAIN = {
-    "number": "number",
-    "subject": "subject",
+    "number": "n",
+    "subject": "s",
     "category": "category",
-    "assignee": "assignee",
     "customer_id": "customer",
     "linked_by": "linked_by",
-    "channel": "channel",
     "continues": "continues",
     "version": "version",
-    "message_count": "messages",
+    "message_count": "m",
 }
+_BY: dict[Literal["customer", "operator"], str] = {"customer": "c", "operator": "o"}
 
 
 def from_ticket(ticket: Ticket, shards: int) -> Item:
@@ -48,8 +47,12 @@ def from_ticket(ticket: Ticket, shards: int) -> Item:
         "type": "ticket",
         **{short: getattr(ticket, name) for name, short in _PLAIN.items()},
         "priority": ticket.priority if ticket.priority is not Priority.NORMAL else None,
-        "tags": list(ticket.tags),
+        "a": ticket.assignee,
+        "ch": ticket.channel if ticket.channel != "email" else None,
+        "t": list(ticket.tags),
         "ccs": list(ticket.ccs),
+        "followers": list(ticket.followers),
+        "l": _last(ticket),
         "closed": _time(ticket.closed_at),
         "snoozed": _time(ticket.snoozed_until),
         "first_reply": _time(ticket.first_reply_at),
@@ -58,7 +61,7 @@ def from_ticket(ticket: Ticket, shards: int) -> Item:
         "before_merge": _kept_whole(ticket.before_merge),
         "merged": list(ticket.merged),
         "generation": ticket.link_generation or None,
-        "requester": {k: v for k, v in requester.items() if v is not None},
+        "r": {k: v for k, v in requester.items() if v is not None},
         **keys.lists_of(ticket, shards),
     }
 
@@ -67,15 +70,18 @@ def to_ticket(item: Item) -> Ticket:
     id = item["pk"][2:]
     desk_id, status, _ = item["status_list"].split("#")
     # Told all its fields, pydantic need not look for their defaults: a list makes 50 of these.
-    held = {"v": "none", **item.get("requester", {})}
+    held = {"v": "none", **item.get("r", {})}
     requester: dict[str, Any] = {name: held.get(short) for name, short in _REQUESTER.items()}
     return Ticket(
         id=id,
         desk_id=desk_id,
         status=keys.STATUSES[status],
         priority=item.get("priority", Priority.NORMAL),
-        tags=tuple(item.get("tags", ())),
+        channel=item.get("ch", "email"),
+        assignee=item.get("a") or _holder(item),
+        tags=tuple(item.get("t", ())),
         ccs=tuple(item.get("ccs", ())),
+        followers=tuple(item.get("followers", ())),
         created_at=time_of(id),
         updated_at=order.updated_at(item["updated"]),
         closed_at=_instant(item.get("closed")),
@@ -87,8 +93,31 @@ def to_ticket(item: Item) -> Ticket:
         merged=tuple(item.get("merged", ())),
         link_generation=item.get("generation", 0),
         requester=Requester.model_construct(**requester),
+        **_shown(item.get("l", {})),
         **{name: item[short] for name, short in _PLAIN.items() if short in item},
     )
+
+
+def _holder(item: Item) -> str | None:
+    """In a list of his own tickets he stands in the list's key alone."""
+    kind, _, held = item.get("assignee_list", "").partition("#")
+    return held.partition("#")[0] if kind == "O" else None
+
+
+def _last(ticket: Ticket) -> Item:
+    by = {_BY[ticket.preview_by]: ticket.preview} if ticket.preview_by else {}
+    last = {**by, "f": ticket.files or None, "h": _time(ticket.heard_at)}
+    return {name: held for name, held in last.items() if held is not None}
+
+
+def _shown(last: Item) -> dict[str, Any]:
+    by = next((name for name, short in _BY.items() if short in last), None)
+    return {
+        "preview": last[_BY[by]] if by else "",
+        "preview_by": by,
+        "files": last.get("f", False),
+        "heard_at": _instant(last.get("h")),
+    }
 
 
 def from_message(message: Message, events: Iterable[Event] = ()) -> Item:

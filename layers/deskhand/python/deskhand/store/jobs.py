@@ -9,7 +9,7 @@ class Jobs:
         self.table = table
 
     def get(self, kind: Kind) -> Job | None:
-        item = self.table.get(keys.job(kind))
+        item = self.table.get(keys.kept(keys.JOBS, kind))
         return to_job(item) if item else None
 
     def save(self, before: Job | None, after: Job) -> None:
@@ -23,7 +23,7 @@ class Jobs:
 
 
 def from_job(job: Job) -> Item:
-    return {**keys.job(job.kind), **job.model_dump(mode="json", exclude={"kind"})}
+    return {**keys.kept(keys.JOBS, job.kind), **job.model_dump(mode="json", exclude={"kind"})}
 
 
 def to_job(item: Item) -> Job:

@@ -6,6 +6,7 @@ Items
     T#<ticket>                 E#<entry>          message, with the events of its change, or event
     T#<ticket>                 P#<operator>       who has it open: one query with the ticket
     DRAFTS#<operator>          <ticket>#<kind>    what he writes, for 30 days
+    READ#<operator>            <ticket>           how far he has read it, for 60 days
     NUMBER#<desk>#<number>     NUMBER             ticket number -> ticket
     MAIL#<desk>#<Message-ID>   MAIL               mail id -> ticket, for threading
     RECEIPT#<mail>             <desk> or -        what became of a received mail
@@ -23,7 +24,7 @@ Items
     C#<customer>               C                  customer
     CLAIM#<kind>#<name>        CLAIM              a name that one may have: an email, an external id
     DESK_ADDRESS#<address>     DESK_ADDRESS       mail address -> desk
-    CANNED_REPLIES, VIEWS      <reply>, <view>    what is kept, one's own or the team's
+    CANNED_REPLIES or VIEWS    <id>               what is kept, one's own or the team's
     DELETIONS                  <ticket>           a deleted ticket of which something is left
     TEAM                       D# or O#<id>       desk, operator
     SECRETS                    KEYRING or <desk>  keys of the tokens; secrets of a desk's widget
@@ -37,8 +38,7 @@ Indexes (template.yaml)
     by_external_id  external_list, created   of an external id that no customer has yet
     by_due          due_list, due            snoozed tickets of a desk, notices not yet sent
 
-Access patterns: requests, read units (RU) and written units (WU, with indexes) on a usual day, held
-by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_life.py in tests/store
+Access patterns: requests, read units and written units (with indexes), held by tests/store
     pattern                                    requests  RU    WU
     list of 50 of desk or operator and status  1         2     a further list, counters: 1 more each
     list of 50 by creation, by priority        2         27.5
@@ -49,13 +49,13 @@ by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_li
     search of a phrase; that meets nothing     to 90     240   3,000 postings read, then partial
     reply to a new ticket; note; taken back    2; 2; 3   1; 2  11; 8; 14, and 2 to remove its draft
     change of status, closing                  2         1     11, 13
-    who has a ticket open; counters with it    2; 3      1; 2  1
+    who has a ticket open; counters with it    2; 3      1; 2  1     that it is read: 2, 1, 1
     a draft kept; found; list of them          2; 1; 1   1     1, per KB of up to 3
     open a ticket; by mail                     2; 6      0; 3.5   12; 16
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
     50 of the quarantine; customers by words   2         26
     merge, unmerge; split a message off        3; 5      2; 3  21; 24
-    desks and operators; canned replies; views 1         1     per 4 KB; the first kept for 10 s
+    desks, operators; read marks; what is kept 1         1     per 4 KB of all there is
 """
 
 import hashlib
@@ -69,7 +69,7 @@ from deskhand.store import order
 TEAM = "TEAM"
 CUSTOMERS = "CUSTOMERS"
 CANNED_REPLIES, VIEWS = "CANNED_REPLIES", "VIEWS"
-DELETIONS = "DELETIONS"
+DELETIONS, JOBS = "DELETIONS", "JOBS"
 COUNTERS = "COUNTERS"
 
 Key = dict[str, str]
@@ -97,6 +97,10 @@ def presence(ticket_id: str, operator_id: str) -> Key:
 
 def draft(operator_id: str, ticket_id: str, kind: str) -> Key:
     return _single(f"DRAFTS#{operator_id}", f"{ticket_id}#{kind}")
+
+
+def mark(operator_id: str, ticket_id: str) -> Key:
+    return _single(f"READ#{operator_id}", ticket_id)
 
 
 def number(desk_id: str, number: str) -> Key:
@@ -167,10 +171,6 @@ def days(desk_id: str) -> str:
 
 def recount(pass_id: str, owner: str = "") -> Key:
     return _single(f"RECOUNT#{pass_id}", owner)
-
-
-def job(kind: str) -> Key:
-    return _single("JOBS", kind)
 
 
 def customer(id: str) -> Key:

@@ -220,8 +220,8 @@ class TicketLists:
 
 def _earlier(item: Item) -> Earlier:
     desk_id, status, _ = item["status_list"].split("#")
-    subject = item.get("subject", "")
-    return Earlier(item["pk"][2:], desk_id, item["number"], subject, keys.STATUSES[status])
+    subject = item.get("s", "")
+    return Earlier(item["pk"][2:], desk_id, item["n"], subject, keys.STATUSES[status])
 
 
 def _sizes(size: int, effort: Effort) -> Iterator[int]:

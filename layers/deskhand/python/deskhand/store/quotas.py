@@ -16,6 +16,7 @@ class Limit(NamedTuple):
 
 CUSTOMER = Limit(an_hour=10, in_a_row=2)
 OPERATORS_ANSWERS = Limit(an_hour=10, in_a_row=10)  # that he mails for one ticket
+ASSIGNED = Limit(an_hour=60, in_a_row=10)  # of more at once his list tells
 TEAM = Limit(an_hour=60, in_a_row=60)  # what customers write goes on standing in the panel
 
 

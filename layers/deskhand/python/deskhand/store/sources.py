@@ -116,7 +116,7 @@ def _conditions(listing: Listing) -> Iterator[Condition | None]:
     if listing.category:
         yield "category = :category", {":category": listing.category}
     if listing.tag:
-        yield "contains(tags, :tag)", {":tag": listing.tag}
+        yield "contains(t, :tag)", {":tag": listing.tag}
     if listing.snoozed is False:
         yield "attribute_not_exists(snoozed)", {}
 
