@@ -14,6 +14,7 @@ import { Grip, useHeight } from './Grip';
 import { Head } from './Head';
 import { MovedOn } from './MovedOn';
 import { useCanned, useColleagues } from './offering';
+import { takePasted } from './pasting';
 import { hasTyped } from './presence';
 import { Recipients } from './Recipients';
 import classes from './ReplyBox.module.css';
@@ -57,7 +58,7 @@ export function Open({ ticket, draft, change, close, handle }: Props) {
       onSubmit={(event) => event.preventDefault()}
       onKeyDownCapture={onKeyDown}
       onKeyDown={onEscape}
-      onPasteCapture={(event) => pasted(event, (files) => attach(sheet, files))}
+      onPasteCapture={(event) => takePasted(event, (files) => attach(sheet, files))}
       onBlur={() => void draft.save()}
     >
       <Grip height={height} />
@@ -119,15 +120,6 @@ function Signature({ deskId }: { deskId: string }) {
       {signature}
     </div>
   );
-}
-
-/** Of an office program there is a picture of the text beside the text: the text is meant. */
-function pasted(event: React.ClipboardEvent, take: (files: File[]) => void) {
-  const files = [...event.clipboardData.files];
-  if (files.length === 0 || event.clipboardData.types.includes('text/plain')) return;
-  event.preventDefault();
-  event.stopPropagation();
-  take(files);
 }
 
 /** Only what is on its way would be lost: all else is kept. */
