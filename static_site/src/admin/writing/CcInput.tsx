@@ -37,7 +37,7 @@ export function CcInput({ ccs, onChange, suppressed, autoFocus, wrong }: Props) 
       <Text size="sm" c="dimmed" component="label" htmlFor="writing-cc">
         {t('writing.cc')}
       </Text>
-      <PillsInput variant="unstyled" size="xs" flex={1} error={refused || wrong}>
+      <PillsInput id="writing-cc" variant="unstyled" size="xs" flex={1} error={refused || wrong}>
         <Pill.Group gap={4}>
           {ccs.map((address) => (
             <Pill
@@ -52,7 +52,6 @@ export function CcInput({ ccs, onChange, suppressed, autoFocus, wrong }: Props) 
             </Pill>
           ))}
           <PillsInput.Field
-            id="writing-cc"
             inputMode="email"
             autoFocus={autoFocus}
             placeholder={ccs.length === 0 ? t('writing.cc_placeholder') : ''}

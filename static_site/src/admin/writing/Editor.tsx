@@ -41,10 +41,12 @@ export interface EditorProps {
   canned?: { items: readonly Offered[]; text: (id: string) => Promise<string> };
   /** `@` */
   colleagues?: readonly Offered[];
-  /** Stand below the text, at its start and at its end. */
+  /** Scrolls with the text, below it. */
+  below?: ReactNode;
+  /** Between the text and the bar, at whose start are the tools. */
+  files?: ReactNode;
   tools?: ReactNode;
   end?: ReactNode;
-  below?: ReactNode;
 }
 
 /** Rich or plain, as the operator likes it in this browser. */

@@ -19,6 +19,7 @@ import { hasTyped } from './presence';
 import { Recipients } from './Recipients';
 import classes from './ReplyBox.module.css';
 import { SendButton } from './SendButton';
+import { usePlain } from './taste';
 import { useSending, type Sending } from './useSending';
 
 interface Props {
@@ -72,11 +73,12 @@ export function Open({ ticket, draft, change, close, handle }: Props) {
         handle={handle}
         disabled={sending.busy}
         label={t(isReply ? 'writing.your_reply' : 'writing.your_note')}
-        placeholder={t(isReply ? 'writing.reply_placeholder' : 'writing.note_placeholder')}
+        placeholder={t(`writing.${kind}_placeholder${usePlain() ? '_plain' : ''}`)}
         onTyped={() => hasTyped(ticket.id)}
         canned={canned}
         {...(!isReply && { colleagues })}
         below={isReply && <Signature deskId={ticket.desk_id} />}
+        files={<Files sheet={sheet} />}
         tools={
           <>
             <AttachButton onFiles={(files) => attach(sheet, files)} />
@@ -85,7 +87,6 @@ export function Open({ ticket, draft, change, close, handle }: Props) {
         }
         end={<SendButton sending={sending} draft={draft} />}
       />
-      <Files sheet={sheet} />
       {sending.said && (
         <Text size="sm" c="red" px="md" pb="xs" role="alert">
           {sending.said}

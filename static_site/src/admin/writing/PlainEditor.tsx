@@ -4,7 +4,7 @@ import classes from './Editor.module.css';
 import { toText } from './plain';
 import { useStore } from './store';
 
-export function PlainEditor({ sheet, label, placeholder, disabled = false, autoFocus = false, handle, onTyped, tools, end, below }: EditorProps) {
+export function PlainEditor({ sheet, label, placeholder, disabled = false, autoFocus = false, handle, onTyped, files, tools, end, below }: EditorProps) {
   const { html, text } = useStore(sheet);
   const area = useRef<HTMLTextAreaElement>(null);
   const put = (next: string) => {
@@ -37,6 +37,7 @@ export function PlainEditor({ sheet, label, placeholder, disabled = false, autoF
         />
         {below}
       </div>
+      {files}
       <Bar tools={tools} end={end} />
     </div>
   );

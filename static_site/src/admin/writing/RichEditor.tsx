@@ -14,7 +14,7 @@ import { newSuggesting } from './suggesting';
 
 /** What Tiptap's schema does not know of pasted HTML is not taken in. */
 export default function RichEditor(props: EditorProps) {
-  const { sheet, label, placeholder, disabled = false, autoFocus = false, handle, tools, end, below } = props;
+  const { sheet, label, placeholder, disabled = false, autoFocus = false, handle, files, tools, end, below } = props;
   const latest = useRef(props);
   latest.current = props;
   const suggesting = useRef(newSuggesting()).current;
@@ -41,6 +41,7 @@ export default function RichEditor(props: EditorProps) {
         <RichTextEditor.Content className={classes.rich!} />
         {below}
       </div>
+      {files}
       <Bar tools={tools} format={<FormatControls />} end={end} />
       <Suggestions suggesting={suggesting} editor={editor} />
     </RichTextEditor>

@@ -144,7 +144,8 @@ export class Draft extends Store<Kept> {
     try {
       if (gone) this.forget();
       else this.show(await this.read());
-      done(t('writing.took_other'), () => this.restore(mine));
+      const taken = this.content;
+      done(t('writing.took_other'), () => (this.content === taken ? this.sheet.put(mine) : this.restore(mine)));
     } catch (error) {
       failed(error);
     }

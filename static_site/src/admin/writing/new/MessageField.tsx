@@ -24,9 +24,9 @@ export function MessageField({ sheet, send, error, disabled }: { sheet: Sheet; s
           label={label}
           placeholder={t(send ? 'writing.message_placeholder' : 'writing.call_placeholder')}
           disabled={disabled}
+          files={<Files sheet={sheet} />}
           tools={<AttachButton onFiles={take} />}
         />
-        <Files sheet={sheet} />
       </div>
       {error && (
         <Input.Error mt={5} role="alert">
