@@ -1,4 +1,4 @@
-import { ActionIcon, Popover, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Popover, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import { useState } from 'react';
 import { failed } from '../parts/toast';
@@ -16,11 +16,9 @@ export function CannedButton({ canned, onText }: { canned: Canned; onText: (text
   return (
     <Popover opened={opened} onChange={setOpened} position="top-start" width={320} trapFocus returnFocus withinPortal>
       <Popover.Target>
-        <Tooltip label={t('writing.canned')}>
-          <ActionIcon aria-label={t('writing.canned')} aria-expanded={opened} onClick={() => setOpened(!opened)}>
-            <IconBolt size={18} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon aria-label={t('writing.canned')} title={t('writing.canned')} onClick={() => setOpened(!opened)}>
+          <IconBolt size={18} />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown p={6}>{canned.items.length > 0 ? <Choice canned={canned} take={take} /> : <Text size="sm" p={6}>{t('writing.no_canned')}</Text>}</Popover.Dropdown>
     </Popover>

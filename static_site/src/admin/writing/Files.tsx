@@ -63,7 +63,7 @@ function Below({ file }: { file: Enclosure }) {
   }
   if (file.state === 'there') return <Text size="xs" c="dimmed">{size(file.size, locale())}</Text>;
   return (
-    <Text size="xs" c="red" role="alert">
+    <Text size="xs" c="var(--mantine-color-error)" role="alert">
       {file.error}
     </Text>
   );

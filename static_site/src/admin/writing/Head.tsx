@@ -25,7 +25,7 @@ export function Head({ draft, change, close }: { draft: Draft; change: (kind: Ki
         </Text>
       )}
       <Group gap={2} ml="auto" wrap="nowrap" miw={0}>
-        <Text size="xs" c={kept.state === 'refused' ? 'red' : 'dimmed'} truncate aria-live="polite" pr={4}>
+        <Text size="xs" c={kept.state === 'refused' ? 'var(--mantine-color-error)' : 'dimmed'} truncate {...(isWorrying(kept) && { role: 'status' })} pr={4}>
           {stateOf(kept)}
         </Text>
         {!draft.sheet.isEmpty && (
@@ -43,6 +43,10 @@ export function Head({ draft, change, close }: { draft: Draft; change: (kind: Ki
       </Group>
     </div>
   );
+}
+
+function isWorrying({ state }: Kept): boolean {
+  return state === 'offline' || state === 'refused';
 }
 
 function stateOf({ state, at, refusal }: Kept): string {

@@ -18,6 +18,7 @@ import { takePasted } from './pasting';
 import { hasTyped } from './presence';
 import { Recipients } from './Recipients';
 import classes from './ReplyBox.module.css';
+import { areSuggested } from './Suggestions';
 import { SendButton } from './SendButton';
 import { usePlain } from './taste';
 import { useSending, type Sending } from './useSending';
@@ -39,16 +40,12 @@ export function Open({ ticket, draft, change, close, handle }: Props) {
   const isReply = kind === 'reply';
   useActions(ways(kind, sending));
   useWarning(draft);
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'Escape') return leave(event, sheet.isEmpty ? close : undefined);
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
     void sending.send(null);
-  };
-  const onEscape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    if (sheet.isEmpty) close();
-    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
   return (
     <form
@@ -58,7 +55,6 @@ export function Open({ ticket, draft, change, close, handle }: Props) {
       aria-label={t('writing.box')}
       onSubmit={(event) => event.preventDefault()}
       onKeyDownCapture={onKeyDown}
-      onKeyDown={onEscape}
       onPasteCapture={(event) => takePasted(event, (files) => attach(sheet, files))}
       onBlur={() => void draft.save()}
     >
@@ -88,12 +84,19 @@ export function Open({ ticket, draft, change, close, handle }: Props) {
         end={<SendButton sending={sending} draft={draft} />}
       />
       {sending.said && (
-        <Text size="sm" c="red" px="md" pb="xs" role="alert">
+        <Text size="sm" c="var(--mantine-color-error)" px="md" pb="xs" role="alert">
           {sending.said}
         </Text>
       )}
     </form>
   );
+}
+
+/** Escape gives the single keys back to the page, unless it closes a list that is open. */
+function leave({ currentTarget, target }: KeyboardEvent<HTMLElement>, close?: () => void) {
+  if (!(target instanceof HTMLElement) || !currentTarget.contains(target) || areSuggested()) return;
+  target.blur();
+  close?.();
 }
 
 function ways(kind: Kind, { send }: Sending): Action[] {

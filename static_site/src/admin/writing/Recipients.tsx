@@ -49,7 +49,7 @@ function Unmailed({ ticket }: { ticket: Conversation }) {
       <IconAlertTriangle size={16} aria-hidden />
       <Text size="sm" role="status">
         {why}{' '}
-        <Anchor component="button" type="button" inherit onClick={copy}>
+        <Anchor component="button" type="button" inherit c="inherit" underline="always" onClick={copy}>
           {t('writing.copy_link')}
         </Anchor>
       </Text>

@@ -13,6 +13,7 @@ import { fetchEditor, type EditorHandle } from './Editor';
 import { Open } from './Open';
 import { quoted } from './plain';
 import classes from './ReplyBox.module.css';
+import { useStore } from './store';
 import { usePlain } from './taste';
 
 type Conversation = Schemas['Conversation'];
@@ -47,6 +48,8 @@ function Box({ ticket }: { ticket: Conversation }) {
     { id: 'reply', label: t('writing.reply'), group: 'ticket', keys: ['r'], run: () => write('reply') },
     { id: 'note', label: t('writing.write_note'), group: 'ticket', keys: ['n'], run: () => write('note') },
   ]);
+  useReturned(reply, () => setKind('reply'));
+  useReturned(note, () => setKind('note'));
   useQuoted((text) => {
     const shown = kind ?? 'reply';
     append(shown === 'reply' ? reply : note, text, plain);
@@ -86,6 +89,16 @@ function useKept(ticket: Conversation, kind: Kind): Draft {
     };
   }, [draft]);
   return draft;
+}
+
+/** An answer that was taken back is to be seen. */
+function useReturned(draft: Draft, open: () => void) {
+  const { returned } = useStore(draft);
+  const seen = useRef(returned);
+  useEffect(() => {
+    if (seen.current !== returned) open();
+    seen.current = returned;
+  }, [returned, open]);
 }
 
 function append({ sheet }: Draft, passage: string, plain: boolean): void {

@@ -7,6 +7,10 @@ import type { Suggesting } from './suggesting';
 
 const LIST = 'writing-suggestions';
 
+export function areSuggested(): boolean {
+  return document.getElementById(LIST) !== null;
+}
+
 /** The focus stays in the text: it tells a screen reader which one is meant. */
 export function Suggestions({ suggesting, editor }: { suggesting: Suggesting; editor: Editor }) {
   const { shown } = useStore(suggesting);

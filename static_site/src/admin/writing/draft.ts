@@ -10,12 +10,14 @@ import { Store } from './store';
 export type Kind = Schemas['Draft']['kind'];
 
 /** How it stands with keeping what is written. `other` is what another device made of the draft
- * meanwhile: null if nothing, `gone` if it was sent or thrown away there. */
+ * meanwhile: null if nothing, `gone` if it was sent or thrown away there. `returned` counts how often
+ * something came back into it. */
 export interface Kept {
   state: 'nothing' | 'unsaved' | 'saving' | 'saved' | 'offline' | 'refused';
   at: string;
   refusal: string;
   other: { version: number; excerpt: string; at: string } | 'gone' | null;
+  returned: number;
 }
 
 const AFTER = 1500; // milliseconds after the last keystroke
@@ -54,7 +56,7 @@ export class Draft extends Store<Kept> {
     readonly ticketId: string,
     readonly kind: Kind,
   ) {
-    super({ state: 'nothing', at: '', refusal: '', other: null });
+    super({ state: 'nothing', at: '', refusal: '', other: null, returned: 0 });
     this.sheet.subscribe(() => this.changed());
     window.addEventListener('online', () => void this.save());
   }
@@ -111,6 +113,7 @@ export class Draft extends Store<Kept> {
       cc: written.cc ?? now.cc,
       files: [...written.files, ...now.files],
     });
+    this.set({ returned: this.get().returned + 1 });
   }
 
   async discard(): Promise<void> {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Schemas } from '../api/client';
 import { Refused, told } from '../api/refused';
 import { t } from '../texts/words';
@@ -19,9 +19,11 @@ const FINE = { busy: false, said: '', wrong: {}, stale: null };
 
 export function useSending(draft: Draft, ticket: Schemas['Conversation'], close: () => void): Sending {
   const [state, setState] = useState<Omit<Sending, 'send' | 'lookFirst'>>(FINE);
+  useEffect(() => draft.sheet.subscribe(() => setState(withoutWords)), [draft]);
   const sendIt = async (then: Then, version = ticket.version) => {
     const missing = unready(draft);
-    if (state.busy || missing) return setState({ ...state, said: missing });
+    if (state.busy || draft.sheet.isUploading) return; // the button says so
+    if (missing) return setState({ ...state, said: missing });
     setState({ ...FINE, busy: true });
     try {
       await send(draft, ticket, version, then);
@@ -34,10 +36,14 @@ export function useSending(draft: Draft, ticket: Schemas['Conversation'], close:
   return { ...state, send: sendIt, lookFirst: () => setState({ ...state, stale: null }) };
 }
 
+/** What was said is over when something is written. */
+function withoutWords<T extends Pick<Sending, 'said' | 'wrong'>>(state: T): T {
+  return state.said || state.wrong.cc ? { ...state, said: '', wrong: {} } : state;
+}
+
 function unready({ sheet }: Draft): string {
   if (sheet.isEmpty) return t('writing.nothing_written');
-  const { files } = sheet.get();
-  return files.some((file) => file.state === 'failed') ? t('writing.failed_files') : '';
+  return sheet.get().files.some((file) => file.state === 'failed') ? t('writing.failed_files') : '';
 }
 
 async function refusal(draft: Draft, error: unknown, then: Then): Promise<Omit<Sending, 'send' | 'lookFirst'>> {

@@ -46,6 +46,11 @@ export function NewTicket() {
         </Group>
         <Stack gap="md">
           <WhoField who={form.who} onChange={(who) => set({ who })} wrong={wrong} />
+          {form.who && (
+            <div className={classes.narrow}>
+              <OpenTickets who={form.who} />
+            </div>
+          )}
           {desks.length > 1 && (
             <Select
               label={t('writing.desk')}
@@ -62,7 +67,7 @@ export function NewTicket() {
           <MessageField sheet={kept.sheet} send={form.send} error={wrong.text ?? wrong.attachments} disabled={busy} />
           <Details form={form} set={set} wrong={wrong} />
           {said && (
-            <Text size="sm" c="red" role="alert">
+            <Text size="sm" c="var(--mantine-color-error)" role="alert">
               {said}
             </Text>
           )}
@@ -73,7 +78,11 @@ export function NewTicket() {
           </Group>
         </Stack>
       </form>
-      {form.who && <OpenTickets who={form.who} />}
+      {form.who && (
+        <div className={classes.wide}>
+          <OpenTickets who={form.who} />
+        </div>
+      )}
     </div>
   );
 }

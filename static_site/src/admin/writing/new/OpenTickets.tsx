@@ -28,7 +28,7 @@ export function OpenTickets({ who }: { who: Who }) {
       </Text>
       {found.map((ticket) => (
         <div key={ticket.id} className={classes.other}>
-          <Anchor component={Link} href={`/tickets/${ticket.id}`} size="sm">
+          <Anchor component={Link} href={`/tickets/${ticket.id}`} size="sm" c="inherit" underline="always">
             {ticket.subject || ticket.number}
           </Anchor>
           <div className={classes.line}>
