@@ -33,7 +33,8 @@ export function Closed({ ticket, reply, note, open }: Props) {
         rightSection={<Kbd size="xs" aria-hidden className={classes.key!}>n</Kbd>}
         onClick={() => open('note')}
       >
-        {t(useHasText(note) ? 'writing.go_on_note' : 'writing.note')}
+        {t('writing.note')}
+        {useHasText(note) && <Mark />}
       </Button>
     </div>
   );
@@ -46,6 +47,15 @@ function Begun({ draft, goOn, begin }: { draft: Draft; goOn: string; begin: stri
     <Text span size="sm" truncate flex={1}>
       <b>{goOn}</b> {text || toText(html)}
     </Text>
+  );
+}
+
+/** That a note was begun. */
+function Mark() {
+  return (
+    <span className={classes.mark} title={t('writing.has_draft')}>
+      <span className="unseen">({t('writing.has_draft')})</span>
+    </span>
   );
 }
 

@@ -53,7 +53,7 @@ function Box({ ticket }: { ticket: Conversation }) {
   useQuoted((text) => {
     const shown = kind ?? 'reply';
     append(shown === 'reply' ? reply : note, text, plain);
-    setKind(shown);
+    write(shown);
   });
   const enclose = (files: File[]) => {
     attach((kind === 'note' ? note : reply).sheet, files);

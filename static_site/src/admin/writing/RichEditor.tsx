@@ -24,6 +24,7 @@ export default function RichEditor(props: EditorProps) {
     autofocus: autoFocus && 'end',
     shouldRerenderOnTransaction: true,
     editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label } },
+    onBlur: () => suggesting.set({ shown: null }),
     onUpdate: ({ editor: updated }) => {
       sheet.type({ html: updated.getHTML() });
       latest.current.onTyped?.();
@@ -56,7 +57,7 @@ function useContent(editor: Tiptap, { sheet }: EditorProps) {
     if (shown.current === revision) return;
     shown.current = revision;
     editor.commands.setContent(contentOf(sheet.get()), { emitUpdate: false });
-    if (editor.isFocused) editor.commands.focus('end');
+    editor.commands.setTextSelection(editor.state.doc.content.size);
   }, [editor, sheet, revision]);
 }
 

@@ -1,4 +1,4 @@
-import { Portal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { Editor } from '@tiptap/core';
 import { useEffect } from 'react';
 import classes from './Suggestions.module.css';
@@ -29,30 +29,28 @@ export function Suggestions({ suggesting, editor }: { suggesting: Suggesting; ed
   }, [editor, open, at]);
   if (!open || !shown.place) return null;
   return (
-    <Portal>
-      <div id={LIST} role="listbox" aria-label={shown.label} className={classes.list} style={beside(shown.place)}>
-        {shown.items.map((item, index) => (
-          <div
-            key={item.id}
-            id={`${LIST}-${index}`}
-            role="option"
-            aria-selected={index === at}
-            className={classes.item}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => shown.take(item)}
-          >
-            <Text size="sm" truncate>
-              {item.label}
+    <div id={LIST} role="listbox" aria-label={shown.label} className={classes.list} style={beside(shown.place)}>
+      {shown.items.map((item, index) => (
+        <div
+          key={item.id}
+          id={`${LIST}-${index}`}
+          role="option"
+          aria-selected={index === at}
+          className={classes.item}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => shown.take(item)}
+        >
+          <Text size="sm" truncate>
+            {item.label}
+          </Text>
+          {item.hint && (
+            <Text size="xs" c="dimmed" truncate>
+              {item.hint}
             </Text>
-            {item.hint && (
-              <Text size="xs" c="dimmed" truncate>
-                {item.hint}
-              </Text>
-            )}
-          </div>
-        ))}
-      </div>
-    </Portal>
+          )}
+        </div>
+      ))}
+    </div>
   );
 }
 

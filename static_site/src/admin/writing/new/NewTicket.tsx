@@ -36,11 +36,11 @@ export function NewTicket() {
   return (
     <div className={classes.page}>
       <form className={classes.form} aria-labelledby="new-ticket" onSubmit={(event) => event.preventDefault()} onKeyDownCapture={onKeyDown}>
-        <Group justify="space-between" mb="md">
+        <Group justify="space-between" wrap="nowrap" mb="md">
           <Title order={1} size="h3" id="new-ticket">
             {t('writing.new_ticket')}
           </Title>
-          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => kept.clear()}>
+          <Button variant="subtle" color="gray" size="compact-sm" fw={500} onClick={() => kept.clear()}>
             {t('writing.clear_form')}
           </Button>
         </Group>
