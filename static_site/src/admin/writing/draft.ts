@@ -1,13 +1,12 @@
-import { queryOptions } from '@tanstack/react-query';
-import { answer, api, ifMatch, type Schemas } from '../api/client';
-import { queryClient } from '../api/queries';
+import type { Schemas } from '../api/client';
 import { Refused, told } from '../api/refused';
 import { done, failed } from '../parts/toast';
 import { t } from '../texts/words';
+import { findLine, readDraft, removeDraft, writeDraft, type Kind, type Place } from './draft-calls';
 import { enclosed, NOTHING, Sheet, type Body, type Written } from './sheet';
 import { Store } from './store';
 
-export type Kind = Schemas['Draft']['kind'];
+export type { Kind };
 
 /** How it stands with keeping what is written. `other` is what another device made of the draft
  * meanwhile: null if nothing, `gone` if it was sent or thrown away there. `returned` counts how often
@@ -23,12 +22,6 @@ export interface Kept {
 const AFTER = 1500; // milliseconds after the last keystroke
 const AGAIN = 15_000;
 const MOST_KEPT_ALIVE = 60_000; // bytes that a browser sends for a page that is left
-
-const draftsQuery = queryOptions({
-  queryKey: ['drafts'],
-  queryFn: () => answer(api.GET('/api/admin/drafts')),
-  staleTime: 2_000,
-});
 
 const drafts = new Map<string, Draft>();
 
@@ -64,10 +57,9 @@ export class Draft extends Store<Kept> {
   /** What was kept on this or another device, unless something is being written here. */
   async find(): Promise<void> {
     if (this.takeUp() || this.isUnsaved) return;
-    const { items } = await queryClient.fetchQuery(draftsQuery);
-    const line = items.find((each) => each.ticket_id === this.ticketId && each.kind === this.kind);
+    const line = await findLine(this.place);
     if (line?.version === this.version || (!line && this.version === 0)) return;
-    const there = line && (await this.read());
+    const there = line && (await readDraft(this.place));
     if (this.isUnsaved || this.running) return; // typed meanwhile: saving it will find out
     if (there) this.show(there);
     else this.forget();
@@ -98,7 +90,7 @@ export class Draft extends Store<Kept> {
     this.version = 0;
     this.saved = said(NOTHING, []);
     this.sheet.put(NOTHING);
-    sessionStorage.removeItem(this.place);
+    sessionStorage.removeItem(this.key);
     this.set({ state: 'nothing', other: null });
     this.held = false;
   }
@@ -123,7 +115,7 @@ export class Draft extends Store<Kept> {
     this.forget();
     done(t('writing.discarded'), () => this.restore(before));
     try {
-      if (version) await this.remove(version);
+      if (version) await removeDraft(this.place, version);
     } catch (error) {
       failed(error);
     }
@@ -146,7 +138,7 @@ export class Draft extends Store<Kept> {
     const gone = this.get().other === 'gone';
     try {
       if (gone) this.forget();
-      else this.show(await this.read());
+      else this.show(await readDraft(this.place));
       const taken = this.content;
       done(t('writing.took_other'), () => (this.content === taken ? this.sheet.put(mine) : this.restore(mine)));
     } catch (error) {
@@ -154,8 +146,17 @@ export class Draft extends Store<Kept> {
     }
   }
 
-  private get place(): string {
+  private get key(): string {
     return `deskhand.draft.${this.ticketId}.${this.kind}`;
+  }
+
+  private get place(): Place {
+    return { ticketId: this.ticketId, kind: this.kind };
+  }
+
+  private get toKeep() {
+    const { cc } = this.sheet.get();
+    return { ...this.sheet.body, cc: cc && [...cc], seen_version: this.seenVersion };
   }
 
   private get isUnsaved(): boolean {
@@ -169,7 +170,7 @@ export class Draft extends Store<Kept> {
 
   private changed(): void {
     if (this.held || !this.isUnsaved) return;
-    sessionStorage.setItem(this.place, JSON.stringify({ version: this.version, written: this.sheet.written }));
+    sessionStorage.setItem(this.key, JSON.stringify({ version: this.version, written: this.sheet.written }));
     if (this.get().other) return;
     if (this.scheduled === this.content) return; // a file came a little further
     this.scheduled = this.content;
@@ -180,7 +181,7 @@ export class Draft extends Store<Kept> {
 
   /** What this tab could not save before it was loaded again. */
   private takeUp(): boolean {
-    const left = sessionStorage.getItem(this.place);
+    const left = sessionStorage.getItem(this.key);
     if (!left || this.isUnsaved) return false;
     const { version, written }: { version: number; written: Written } = JSON.parse(left);
     this.version = version;
@@ -199,16 +200,16 @@ export class Draft extends Store<Kept> {
     this.set({ state: 'saving' });
     try {
       if (this.sheet.isEmpty && this.sheet.get().cc === null) {
-        if (this.version) await this.remove(this.version);
+        if (this.version) await removeDraft(this.place, this.version);
         this.version = 0;
         this.set({ state: 'nothing' });
       } else {
-        const kept = await this.write(keepalive && now.length < MOST_KEPT_ALIVE);
+        const kept = await writeDraft(this.place, this.version, this.toKeep, keepalive && now.length < MOST_KEPT_ALIVE);
         this.version = kept.version;
         this.set({ state: 'saved', at: kept.updated_at });
       }
       this.saved = now;
-      if (!this.isUnsaved) sessionStorage.removeItem(this.place);
+      if (!this.isUnsaved) sessionStorage.removeItem(this.key);
       return true;
     } catch (error) {
       this.notSaved(error);
@@ -228,25 +229,8 @@ export class Draft extends Store<Kept> {
     const written = { html: draft.html ?? '', text: draft.text ?? '', cc: draft.cc ?? null, files: draft.files.map(enclosed) };
     this.saved = said(written, draft.files.map((file) => file.id));
     this.sheet.put(written);
-    sessionStorage.removeItem(this.place);
+    sessionStorage.removeItem(this.key);
     this.set({ state: 'saved', at: draft.updated_at, other: null });
-  }
-
-  private read(): Promise<Schemas['FoundDraft']> {
-    const params = { path: { id: this.ticketId }, query: { kind: this.kind } };
-    return answer(api.GET('/api/admin/tickets/{id}/draft', { params }));
-  }
-
-  private write(keepalive: boolean): Promise<Schemas['Draft']> {
-    const { cc } = this.sheet.get();
-    const body = { kind: this.kind, ...this.sheet.body, cc: cc && [...cc], seen_version: this.seenVersion };
-    const params = { path: { id: this.ticketId }, header: ifMatch(this.version) };
-    return answer(api.PUT('/api/admin/tickets/{id}/draft', { params, body, keepalive }));
-  }
-
-  private remove(version: number): Promise<unknown> {
-    const params = { path: { id: this.ticketId }, query: { kind: this.kind }, header: ifMatch(version) };
-    return answer(api.DELETE('/api/admin/tickets/{id}/draft', { params }));
   }
 }
 
