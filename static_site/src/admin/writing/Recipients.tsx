@@ -1,0 +1,77 @@
+import { Anchor, Group, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Schemas } from '../api/client';
+import { useDesk } from '../api/queries';
+import { done } from '../parts/toast';
+import { t } from '../texts/words';
+import { CcInput } from './CcInput';
+import classes from './ReplyBox.module.css';
+import type { Sheet } from './sheet';
+import { useStore } from './store';
+
+type Conversation = Schemas['Conversation'];
+
+export function Recipients({ ticket, sheet, wrong }: { ticket: Conversation; sheet: Sheet; wrong?: string | undefined }) {
+  const ccs = useStore(sheet).cc ?? ticket.ccs;
+  const [adding, setAdding] = useState(false);
+  const { email } = ticket.requester;
+  const set = (next: string[]) => sheet.set({ cc: same(next, ticket.ccs) ? null : next });
+  return (
+    <div className={classes.recipients}>
+      <Group gap={8} wrap="nowrap" align="baseline">
+        <Text size="sm" c="dimmed">
+          {t('writing.to')}
+        </Text>
+        <Text size="sm" truncate flex={1}>
+          {[nameOf(ticket), email && `<${email}>`].filter(Boolean).join(' ') || '–'}
+        </Text>
+        {ccs.length === 0 && !adding && (
+          <Anchor component="button" type="button" size="sm" onClick={() => setAdding(true)}>
+            {t('writing.add_cc')}
+          </Anchor>
+        )}
+      </Group>
+      {(ccs.length > 0 || adding || wrong) && <CcInput ccs={ccs} onChange={set} suppressed={suppressedOf(ticket)} autoFocus={adding} wrong={wrong} />}
+      <Unmailed ticket={ticket} />
+    </div>
+  );
+}
+
+/** Why the customer will get no mail. */
+function Unmailed({ ticket }: { ticket: Conversation }) {
+  const desk = useDesk(ticket.desk_id);
+  const why = reason(ticket, desk);
+  if (!why) return null;
+  const copy = () => void navigator.clipboard.writeText(ticket.link_url).then(() => done(t('common.copied')));
+  return (
+    <div className={classes.unmailed}>
+      <IconAlertTriangle size={16} aria-hidden />
+      <Text size="sm" role="status">
+        {why}{' '}
+        <Anchor component="button" type="button" inherit c="inherit" underline="always" onClick={copy}>
+          {t('writing.copy_link')}
+        </Anchor>
+      </Text>
+    </div>
+  );
+}
+
+function reason({ requester: { email }, suppressed }: Conversation, desk: Schemas['Desk'] | undefined): string {
+  if (desk && !desk.addresses?.length) return t('writing.desk_sends_nothing');
+  if (!email) return t('writing.no_address');
+  const found = suppressed.find((each) => each.address === email);
+  return found ? t(`writing.suppressed_${found.reason}`, { address: email }) : '';
+}
+
+function nameOf({ requester }: Conversation): string {
+  return [requester.first_name, requester.last_name].filter(Boolean).join(' ');
+}
+
+function suppressedOf({ suppressed }: Conversation): readonly string[] {
+  return suppressed.map((each) => each.address);
+}
+
+function same(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((address, at) => address === other[at]);
+}

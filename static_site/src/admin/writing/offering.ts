@@ -1,0 +1,41 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { answer, api, type Schemas } from '../api/client';
+import { useDesk, useMe, useOperators } from '../api/queries';
+import { t } from '../texts/words';
+import type { Offered } from './Editor';
+
+const cannedQuery = queryOptions({
+  queryKey: ['canned-replies'],
+  queryFn: () => answer(api.GET('/api/admin/canned-replies')),
+  staleTime: 5 * 60_000,
+});
+
+export interface Canned {
+  items: readonly Offered[];
+  text: (id: string) => Promise<string>;
+}
+
+/** Those that the ticket's desk may give, filled in for the ticket when one is taken. */
+export function useCanned(ticket: Schemas['Ticket']): Canned {
+  const { data } = useQuery(cannedQuery);
+  const fitting = (data?.items ?? []).filter((reply) => !reply.desk_id || reply.desk_id === ticket.desk_id);
+  const items = fitting.map(({ id, name, owner, text }) => ({ id, label: name, hint: hint(text, owner) }));
+  const text = async (reply_id: string) => {
+    const params = { path: { id: ticket.id, reply_id } };
+    return (await answer(api.POST('/api/admin/tickets/{id}/canned-replies/{reply_id}', { params }))).text;
+  };
+  return { items, text };
+}
+
+function hint(text: string, owner: string | null | undefined): string {
+  const beginning = text.replace(/\s+/g, ' ').slice(0, 80);
+  return owner ? `${t('writing.own_canned')} · ${beginning}` : beginning;
+}
+
+/** Whoever may see the desk's tickets, without the operator himself. */
+export function useColleagues(deskId: string): readonly Offered[] {
+  const me = useMe().operator.id;
+  const members = useDesk(deskId)?.members ?? [];
+  const all = useOperators().filter((each) => each.active && each.id !== me);
+  return all.filter((each) => each.role === 'admin' || members.includes(each.id)).map(({ id, name, email }) => ({ id, label: name, hint: email }));
+}
