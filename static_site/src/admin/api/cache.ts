@@ -4,10 +4,12 @@ import { queryClient, ticketQuery } from './queries';
 
 export const LISTS = 'tickets'; // the first part of the key of every list of tickets
 type Lists = InfiniteData<Schemas['TicketList']>;
+/** Merging is shown when the ticket is asked for again: it changes its conversation too. */
+type Shown = Partial<Omit<Schemas['Ticket'], 'merged_into'>>;
 
 /** Shows what a ticket is now wherever it is shown; what a list then no longer holds, or holds
  * elsewhere, is found when it is asked for the next time. */
-export function showChanged(id: string, change: Partial<Schemas['Ticket']>): void {
+export function showChanged(id: string, change: Shown): void {
   queryClient.setQueryData(ticketQuery(id).queryKey, (shown) => shown && { ...shown, ...change });
   queryClient.setQueriesData<Lists>({ queryKey: [LISTS] }, (lists) => lists && withChange(lists, id, change));
 }
@@ -29,7 +31,7 @@ export function askAgain(id?: string): void {
   if (id) void queryClient.invalidateQueries({ queryKey: ticketQuery(id).queryKey });
 }
 
-function withChange(lists: Lists, id: string, change: Partial<Schemas['Ticket']>): Lists {
+function withChange(lists: Lists, id: string, change: Shown): Lists {
   const pages = lists.pages.map((page) => ({
     ...page,
     items: page.items.map((item) => (item.id === id ? { ...item, ...change } : item)),

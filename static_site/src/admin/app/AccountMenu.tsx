@@ -16,7 +16,7 @@ export function AccountMenu() {
   return (
     <Menu position="top-start" width={240} withinPortal>
       <Menu.Target>
-        <UnstyledButton className={classes.account!} aria-label={t('shell.account', { name: operator.name })}>
+        <UnstyledButton className={classes.account!} aria-label={t('shell.account', { name: operator.name, email: operator.email })}>
           <Avatar name={operator.name} color="initials" size={30} radius="xl" />
           <div className={classes.names}>
             <Text size="sm" fw={600} truncate>

@@ -17,10 +17,8 @@ import { useStore } from './store';
 import { usePlain } from './taste';
 
 type Conversation = Schemas['Conversation'];
-/** `merged_into` comes with merging. */
-type Merged = { merged_into?: { id: string; number: string } | null };
 
-export function ReplyBox({ ticket }: { ticket: Conversation & Merged }) {
+export function ReplyBox({ ticket }: { ticket: Conversation }) {
   return ticket.merged_into ? <MergedInto {...ticket.merged_into} /> : <Box key={ticket.id} ticket={ticket} />;
 }
 

@@ -1,4 +1,3 @@
-import type { Client } from 'openapi-fetch';
 import { askAgain, showChanged } from '../api/cache';
 import { answer, api, ifMatch, type Schemas } from '../api/client';
 import { meQuery, queryClient, ticketQuery } from '../api/queries';
@@ -35,8 +34,7 @@ function written(draft: Draft, id: string, version: number, then: Then): Promise
   const { cc } = sheet.get();
   const body = { ...sheet.body, draft_version: draft.version };
   if (kind === 'note') {
-    const mentions = mentionedIn(body.html);
-    const note = { ...body, ...(mentions.length > 0 && { mentions }) };
+    const note = { ...body, mentions: mentionedIn(body.html) };
     return answer(api.POST('/api/admin/tickets/{id}/notes', { params: { path: { id } }, body: note }));
   }
   const reply = { ...body, ...(cc && { cc: [...cc] }), ...(then && { status: then }) };
@@ -66,10 +64,10 @@ function undoable(ticket: Conversation, message: Schemas['Message']): number {
 /** Back into the box as it was written; its files by the names that they have now. */
 async function takeBack(id: string, draft: Draft, messageId: string, sent: Written): Promise<void> {
   const path = { id, message_id: messageId };
-  const back = await answer(coming.DELETE('/api/admin/tickets/{id}/messages/{message_id}', { params: { path } }));
+  const back = await answer(api.DELETE('/api/admin/tickets/{id}/messages/{message_id}', { params: { path } }));
   draftOf(id, draft.kind).restore({ ...sent, files: back.files.map(enclosed) });
   queryClient.setQueryData(ticketQuery(id).queryKey, (shown) => shown && without(shown, messageId));
-  if (back.ticket) showChanged(id, back.ticket);
+  showChanged(id, back.ticket);
   askAgain(id);
   done(t('common.undone'));
 }
@@ -77,19 +75,3 @@ async function takeBack(id: string, draft: Draft, messageId: string, sent: Writt
 function without(shown: Conversation, messageId: string): Conversation {
   return { ...shown, messages: shown.messages.filter((message) => message.id !== messageId) };
 }
-
-/** Until the API's description has it. */
-interface TakenBack {
-  files: { id: string; filename: string; size: number }[];
-  ticket: Schemas['Ticket'];
-}
-interface Coming {
-  '/api/admin/tickets/{id}/messages/{message_id}': {
-    parameters: { path: { id: string; message_id: string } };
-    delete: {
-      parameters: { path: { id: string; message_id: string } };
-      responses: { 200: { content: { 'application/json': TakenBack } } };
-    };
-  };
-}
-const coming = api as unknown as Client<Coming>;
