@@ -24,7 +24,7 @@ export default function TicketPage({ id }: { id: string }) {
   const head: Schemas['Ticket'] | undefined = data ?? listed(id);
   useTitle(head ? `${head.number} ${head.subject}` : '');
   const again = () => void refetch();
-  if (head) return <Shown key={id} head={head} data={data} error={error} again={again} />;
+  if (head) return <Shown head={head} data={data} error={error} again={again} />;
   return error ? <Broken error={error} retry={again} /> : <Loading />;
 }
 
@@ -50,7 +50,7 @@ function Shown({ head, data, error, again }: Props) {
       <PaneSwitch pane={pane} setPane={setPane} />
       <div className={classes.columns} data-pane={pane} data-details={wide}>
         <div className={classes.talk}>
-          <div className={classes.scroll}>{data ? <Conversation ticket={data} /> : error ? <Broken error={error} retry={again} /> : <Loading />}</div>
+          {data ? <Conversation ticket={data} /> : error ? <Broken error={error} retry={again} /> : <Loading />}
           <Writing others={others} />
           {data && <ReplyBox ticket={data} />}
         </div>

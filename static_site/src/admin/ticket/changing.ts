@@ -5,6 +5,7 @@ import { Refused } from '../api/refused';
 import { done, failed, refusedAsStale } from '../parts/toast';
 import { t } from '../texts/words';
 import type { ComingTicket } from './head/coming';
+import { movedOn } from './head/movedOn';
 
 type Ticket = ComingTicket;
 /** What an operator may set on a ticket. */
@@ -38,7 +39,7 @@ async function written(ticket: Ticket, change: Change, before: Change): Promise<
     askAgain(ticket.id);
     const version = error instanceof Refused && error.status === 409 && error.problem.current_version;
     if (!version) throw error;
-    refusedAsStale(error, () => write(ticket.id, version, change));
+    refusedAsStale(error, () => write(ticket.id, version, change), movedOn(error));
     return false;
   }
 }

@@ -1,11 +1,12 @@
-const LASTS = 8_000; // milliseconds after the last key
-const keystrokes = new Map<string, number>();
+const RECENTLY = 15_000; // milliseconds
 
-export function typed(ticketId: string): void {
-  keystrokes.set(ticketId, Date.now());
+const typed = new Map<string, number>();
+
+export function hasTyped(ticketId: string): void {
+  typed.set(ticketId, Date.now());
 }
 
-/** Whether somebody here is writing on the ticket right now. */
+/** Whether the operator has typed an answer or a note just now, for his colleagues to see. */
 export function isWriting(ticketId: string): boolean {
-  return Date.now() - (keystrokes.get(ticketId) ?? 0) < LASTS;
+  return Date.now() - (typed.get(ticketId) ?? 0) < RECENTLY;
 }

@@ -26,7 +26,7 @@ function told(other: Colleague): string {
 export function Writing({ others }: { others: readonly Colleague[] }) {
   const writing = others.filter((other) => other.writing);
   return (
-    <div role="status">
+    <div role="status" className={classes.writers}>
       {writing.map((other) => (
         <div key={other.operator_id} className={classes.writing}>
           <IconPencil size={16} />

@@ -11,7 +11,7 @@ export function useRead(ticket: ComingTicket | undefined): void {
   useEffect(() => {
     if (!id || !at || !marks) return;
     const tell = coming.PUT('/api/admin/tickets/{id}/read', { params: { path: { id } }, body: { at } });
-    answer(tell).then(lookAgain, () => undefined); // the next one that is shown may fare better
+    answer(tell).then(() => mark(id, at), () => undefined); // the next one that is shown may fare better
   }, [id, at, marks]);
 }
 
@@ -19,11 +19,17 @@ export async function markUnread(id: string): Promise<void> {
   try {
     await answer(coming.DELETE('/api/admin/tickets/{id}/read', { params: { path: { id } } }));
   } catch (error) {
-    failed(error);
+    return failed(error);
   }
-  lookAgain();
+  mark(id, '');
 }
 
-function lookAgain() {
-  void queryClient.invalidateQueries({ queryKey: ['read'] });
+/** In the marks as the inbox keeps them. */
+interface Marks {
+  at: Map<string, string>;
+  since: string;
+}
+
+function mark(id: string, at: string): void {
+  queryClient.setQueryData<Marks>(['read'], (marks) => marks && { ...marks, at: new Map(marks.at).set(id, at) });
 }

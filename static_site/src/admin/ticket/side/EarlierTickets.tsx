@@ -6,25 +6,18 @@ import { Section } from './Section';
 import classes from './SidePanel.module.css';
 import { TicketLine } from './TicketLine';
 
-/** What the requester wrote about before; and what his mail made at other desks. */
-export function EarlierTickets({ conversation: { history, also } }: { conversation: Schemas['Conversation'] }) {
+/** What else the requester wrote about. */
+export function EarlierTickets({ conversation: { history } }: { conversation: Schemas['Conversation'] }) {
   return (
-    <>
-      <Section title={t('ticket.earlier')}>
-        {history.length > 0 ? (
-          <Lines tickets={history} />
-        ) : (
-          <Text size="sm" c="dimmed">
-            {t('ticket.no_earlier')}
-          </Text>
-        )}
-      </Section>
-      {also.length > 0 && (
-        <Section title={t('ticket.also')}>
-          <Lines tickets={also} />
-        </Section>
+    <Section title={t('ticket.earlier')}>
+      {history.length > 0 ? (
+        <Lines tickets={history} />
+      ) : (
+        <Text size="sm" c="dimmed">
+          {t('ticket.no_earlier')}
+        </Text>
       )}
-    </>
+    </Section>
   );
 }
 
