@@ -35,10 +35,10 @@ export function refusedAsStale(error: Refused, anyway: () => Promise<unknown>, w
     title: t('common.moved_on'),
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+        <Text size="sm" c="var(--mantine-color-text)" style={{ whiteSpace: 'pre-line' }}>
           {[t('common.moved_on_text', { count: error.problem.changes?.length ?? 0 }), ...what].join('\n')}
         </Text>
-        <Button size="compact-sm" variant="light" color="yellow" onClick={() => void hideAndRun(id, async () => void (await anyway()))}>
+        <Button size="compact-sm" flex="none" variant="light" color="yellow" onClick={() => void hideAndRun(id, async () => void (await anyway()))}>
           {t('common.anyway')}
         </Button>
       </Group>

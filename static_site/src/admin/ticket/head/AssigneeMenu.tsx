@@ -34,7 +34,7 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
           size="compact-md"
           fz="sm"
           variant="default"
-          leftSection={assignee ? <Avatar size={20} name={assignee.name} color="initials" /> : <IconUserOff size={16} />}
+          leftSection={assignee ? <Avatar size={20} name={assignee.name} color="initials" aria-hidden /> : <IconUserOff size={16} />}
           rightSection={<IconChevronDown size={14} />}
           onClick={() => setOpened(!opened)}
           aria-haspopup="listbox"
@@ -80,12 +80,12 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
 function Person({ name, shown = name, chosen = false, open }: { name: string; shown?: string; chosen?: boolean; open?: number }) {
   return (
     <Group gap="xs" wrap="nowrap">
-      <Avatar size={22} name={name} color="initials" />
+      <Avatar size={22} name={name} color="initials" aria-hidden />
       <Text span size="sm" flex={1} truncate>
         {shown}
       </Text>
       {open !== undefined && (
-        <Text span size="xs" c="dimmed">
+        <Text span size="xs">
           {t('ticket.open_count', { count: open })}
         </Text>
       )}

@@ -3,10 +3,10 @@ import { IconArrowMerge, IconClock } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
-import { when } from '../../../shared/format';
-import { locale, t } from '../../texts/words';
+import { t } from '../../texts/words';
 import { unmerge, wake } from './acts';
 import type { ComingTicket } from './coming';
+import { atLength } from './snoozing';
 import classes from './TicketHeader.module.css';
 
 /** What one must know of the ticket before anything else. */
@@ -16,13 +16,13 @@ export function Banners({ ticket }: { ticket: Schemas['Ticket'] }) {
     <>
       {ticket.snoozed_until && (
         <Banner icon={<IconClock size={16} />} act={() => wake(ticket)} label={t('ticket.wake_now')}>
-          {t('ticket.snoozed_until', { time: when(ticket.snoozed_until, locale()) })}
+          {t('ticket.snoozed_until', { time: atLength(new Date(ticket.snoozed_until)) })}
         </Banner>
       )}
       {into && (
         <Banner icon={<IconArrowMerge size={16} />} act={() => void unmerge(ticket, into.id)} label={t('ticket.unmerge')}>
           {t('ticket.merged_into')}{' '}
-          <Anchor component={Link} href={`/tickets/${into.id}`} inherit>
+          <Anchor component={Link} href={`/tickets/${into.id}`} inherit underline="always">
             {into.number} {into.subject}
           </Anchor>
         </Banner>

@@ -10,7 +10,7 @@ import { briefly, inAnHour, nextMonday, tomorrow } from './snoozing';
 export function SnoozeMenu({ ticket, opened, setOpened, show }: { ticket: Schemas['Ticket']; show: Show } & Opened) {
   if (ticket.status === 'closed') return null;
   return (
-    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={270}>
+    <Menu withInitialFocusPlaceholder={false} opened={opened} onChange={setOpened} position="bottom-end" width={270}>
       <Menu.Target>
         <Button size="compact-md" fz="sm" variant="default" leftSection={<IconClock size={16} />} title={t('ticket.snooze_hint')}>
           {t('ticket.snooze')}

@@ -2,10 +2,12 @@ import { ActionIcon, Button, Group } from '@mantine/core';
 import { IconCheck, IconLayoutSidebarRight, IconRotate2 } from '@tabler/icons-react';
 import type { Schemas } from '../../api/client';
 import { useDesk } from '../../api/queries';
+import { StatusBadge } from '../../parts/badges';
 import { t } from '../../texts/words';
 import { closeOrReopen } from './acts';
 import { AssigneeMenu } from './AssigneeMenu';
 import { Banners } from './Banners';
+import type { ComingTicket } from './coming';
 import { DeleteDialog } from './DeleteDialog';
 import { MergeDialog } from './MergeDialog';
 import { MoreMenu } from './MoreMenu';
@@ -21,14 +23,16 @@ import { useOpened } from './opened';
 import { useTicketActions } from './useTicketActions';
 
 interface Props {
-  ticket: Schemas['Ticket'];
+  ticket: ComingTicket;
   others: readonly Colleague[];
   details: { shown: boolean; toggle: () => void };
 }
 
+/** What was merged into another ticket is worked on there. */
 export function TicketHeader({ ticket, others, details }: Props) {
   const { opened, show } = useOpened();
   const desk = useDesk(ticket.desk_id);
+  const merged = Boolean(ticket.merged_into);
   useTicketActions(ticket, show, details.toggle);
   return (
     <header className={classes.header}>
@@ -48,14 +52,18 @@ export function TicketHeader({ ticket, others, details }: Props) {
         </ActionIcon>
       </div>
       <div className={classes.tools}>
-        <Group gap={6} className={classes.states!}>
-          <StatusMenu ticket={ticket} {...opened('status')} />
-          <AssigneeMenu ticket={ticket} desk={desk} {...opened('assignee')} />
-          <PriorityMenu ticket={ticket} {...opened('priority')} />
-        </Group>
+        {merged ? (
+          <StatusBadge status={ticket.status} />
+        ) : (
+          <Group gap={6}>
+            <StatusMenu ticket={ticket} {...opened('status')} />
+            <AssigneeMenu ticket={ticket} desk={desk} {...opened('assignee')} />
+            <PriorityMenu ticket={ticket} {...opened('priority')} />
+          </Group>
+        )}
         <Group gap={6} wrap="nowrap">
           <SnoozeMenu ticket={ticket} {...opened('snooze')} show={show} />
-          <CloseButton ticket={ticket} />
+          {!merged && <CloseButton ticket={ticket} />}
           <MoreMenu ticket={ticket} {...opened('more')} show={show} />
         </Group>
       </div>

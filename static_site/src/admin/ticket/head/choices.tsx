@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Group, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconFlag, IconFlagFilled, IconPointFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client';
@@ -60,7 +60,7 @@ interface ChoicesProps<T extends string> extends Opened {
 /** A button that says what is, with a menu of what may be. */
 function Choices<T extends string>({ opened, setOpened, label, hint, colour, values, value, name, icon, choose }: ChoicesProps<T>) {
   return (
-    <Menu opened={opened} onChange={setOpened} position="bottom-start" width={200}>
+    <Menu withInitialFocusPlaceholder={false} opened={opened} onChange={setOpened} position="bottom-start" width={200}>
       <Menu.Target>
         <Button
           size="compact-md"
@@ -76,18 +76,16 @@ function Choices<T extends string>({ opened, setOpened, label, hint, colour, val
         </Button>
       </Menu.Target>
       <Menu.Dropdown aria-label={label}>
-        {values.map((each) => (
-          <Menu.Item
-            key={each}
-            role="menuitemradio"
-            aria-checked={each === value}
-            leftSection={icon(each)}
-            rightSection={each === value ? <IconCheck size={16} /> : null}
-            onClick={() => each !== value && choose(each)}
-          >
-            {name(each)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={value}>
+          {values.map((each) => (
+            <Menu.RadioItem key={each} value={each} closeMenuOnClick checkIcon={<IconCheck size={16} />} onClick={() => each !== value && choose(each)}>
+              <Group gap="xs">
+                {icon(each)}
+                {name(each)}
+              </Group>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -30,6 +30,11 @@ export function briefly(time: Date, now = new Date()): string {
   });
 }
 
+/** "Friday 27 November at 09:00" */
+export function atLength(time: Date): string {
+  return time.toLocaleString(locale(), { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' });
+}
+
 /** As `<input type="datetime-local">` wants it. */
 export function asInput(time: Date): string {
   const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);

@@ -4,7 +4,7 @@ import type { Schemas } from '../../api/client';
 import { useIsAdmin, useMe } from '../../api/queries';
 import { PRIORITIES, priorityName, STATUSES, statusName } from '../../parts/badges';
 import { t } from '../../texts/words';
-import { assign, closeOrReopen, copy, setPriority, setStatus, snooze, wake } from './acts';
+import { assign, closeOrReopen, copy, setPriority, setStatus, snooze, unmerge, wake } from './acts';
 import { listPlace, neighbours } from './cameFrom';
 import type { ComingTicket } from './coming';
 import { copyAddress } from './MoreMenu';
@@ -15,17 +15,28 @@ import { inAnHour, nextMonday, tomorrow } from './snoozing';
 type Ticket = Schemas['Ticket'];
 
 /** What the header can do, by keys and from the palette. */
-export function useTicketActions(ticket: Ticket, show: Show, toggleDetails: () => void): void {
+export function useTicketActions(ticket: ComingTicket, show: Show, toggleDetails: () => void): void {
   const [, go] = useLocation();
   const me = useMe().operator;
   const admin = useIsAdmin();
-  const { merged_into }: ComingTicket = ticket;
+  const into = ticket.merged_into;
   const to = (id: string | undefined) => id && go(`/tickets/${id}`);
-  const closed = ticket.status === 'closed';
   useActions([
     act('back', t('ticket.do_back'), () => go(listPlace()), 'u'),
     { ...act('previous', t('ticket.do_previous'), () => to(neighbours(ticket.id).previous), '['), quiet: true },
     { ...act('next', t('ticket.do_next'), () => to(neighbours(ticket.id).next), ']'), quiet: true },
+    ...(into ? [act('unmerge', t('ticket.unmerge'), () => void unmerge(ticket, into.id))] : working(ticket, me, show)),
+    act('unread', t('ticket.mark_unread'), () => void markUnread(ticket.id).then(() => go(listPlace()))),
+    act('copy-link', t('ticket.copy_link'), () => void copy(ticket.link_url, t('ticket.said_link_copied'))),
+    act('copy-address', t('ticket.copy_address'), () => void copyAddress(ticket)),
+    act('details', t('ticket.do_details'), toggleDetails),
+    ...(admin ? [act('delete', t('ticket.delete_more'), () => show('delete'))] : []),
+  ]);
+}
+
+function working(ticket: Ticket, me: Schemas['Operator'], show: Show): Action[] {
+  const closed = ticket.status === 'closed';
+  return [
     act('status', t('ticket.do_status'), () => show('status'), 's'),
     act('assign', t('ticket.do_assign'), () => show('assignee'), 'a'),
     act('close', t(closed ? 'ticket.do_reopen' : 'ticket.do_close'), () => closeOrReopen(ticket), 'e'),
@@ -39,13 +50,8 @@ export function useTicketActions(ticket: Ticket, show: Show, toggleDetails: () =
     ),
     ...(closed ? [] : snoozing(ticket, show)),
     act('subject', t('ticket.edit_subject'), () => show('subject')),
-    act('unread', t('ticket.mark_unread'), () => void markUnread(ticket.id).then(() => go(listPlace()))),
-    act('copy-link', t('ticket.copy_link'), () => void copy(ticket.link_url, t('ticket.said_link_copied'))),
-    act('copy-address', t('ticket.copy_address'), () => void copyAddress(ticket)),
-    act('details', t('ticket.do_details'), toggleDetails),
-    ...(merged_into ? [] : [act('merge', t('ticket.merge_more'), () => show('merge'))]),
-    ...(admin ? [act('delete', t('ticket.delete_more'), () => show('delete'))] : []),
-  ]);
+    act('merge', t('ticket.merge_more'), () => show('merge')),
+  ];
 }
 
 function snoozing(ticket: Ticket, show: Show): Action[] {

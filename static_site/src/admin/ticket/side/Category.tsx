@@ -22,8 +22,8 @@ export function Category({ ticket, categories }: { ticket: Schemas['Ticket']; ca
       clearable
       searchable={categories.length > 8}
       clearButtonProps={{ 'aria-label': t('ticket.no_category') }}
-      classNames={{ root: classes.quietRoot!, input: classes.quiet! }}
-      {...(chosen && { leftSection: <Dot colour={chosen.colour} /> })}
+      classNames={{ root: classes.quietRoot!, input: `${classes.quiet} ${chosen ? classes.dotted : ''}` }}
+      {...(chosen && { leftSection: <Dot colour={chosen.colour} />, leftSectionWidth: 26 })}
       renderOption={({ option }) => (
         <Group gap="xs" wrap="nowrap">
           <Dot colour={find(option.value)?.colour} />

@@ -42,7 +42,7 @@ export function customerQuery(id: string) {
 
 function CardMenu({ ticket, search }: { ticket: Ticket; search: () => void }) {
   return (
-    <Menu position="bottom-end">
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end">
       <Menu.Target>
         <ActionIcon aria-label={t('ticket.customer_menu')} title={t('ticket.customer_menu')}>
           <IconDots size={16} />
@@ -125,11 +125,11 @@ function NotLinked({ ticket, search }: { ticket: Ticket; search: () => void }) {
         {t('ticket.not_linked')}
       </Text>
       <Group gap="xs">
-        <Button size="xs" variant="default" onClick={search}>
+        <Button size="xs" px={10} variant="default" onClick={search}>
           {t('ticket.find_customer')}
         </Button>
         {(email ?? external_id ?? first_name ?? last_name) && (
-          <Button size="xs" variant="default" loading={isPending} onClick={() => mutate()}>
+          <Button size="xs" px={10} variant="default" loading={isPending} onClick={() => mutate()}>
             {t('ticket.create_customer')}
           </Button>
         )}

@@ -43,7 +43,7 @@ export function CustomerSearch({ ticket, leave }: { ticket: Schemas['Ticket']; l
             {found.map((customer) => (
               <Combobox.Option key={customer.id} value={customer.id}>
                 <Text size="sm">{customerName(customer)}</Text>
-                <Text size="xs" c="dimmed" truncate>
+                <Text size="xs" truncate>
                   {[customer.company, customer.emails[0]].filter(Boolean).join(' · ')}
                 </Text>
               </Combobox.Option>

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { IconCopy, IconExternalLink, IconRefresh } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,19 +12,23 @@ import { Section } from './Section';
 export function PublicLink({ ticket }: { ticket: Schemas['Ticket'] }) {
   const [asked, setAsked] = useState(false);
   return (
-    <Section title={t('ticket.public_link')}>
+    <Section
+      title={t('ticket.public_link')}
+      tools={
+        <ActionIcon onClick={() => setAsked(true)} aria-label={t('ticket.renew_link')} title={t('ticket.renew_link')}>
+          <IconRefresh size={16} />
+        </ActionIcon>
+      }
+    >
       <Text size="xs" c="dimmed" mb="xs">
         {t('ticket.public_link_text')}
       </Text>
       <Group gap="xs">
-        <Button size="xs" variant="default" leftSection={<IconCopy size={14} />} onClick={() => void copy(ticket.link_url, t('ticket.said_link_copied'))}>
+        <Button size="xs" px={10} variant="default" leftSection={<IconCopy size={14} />} onClick={() => void copy(ticket.link_url, t('ticket.said_link_copied'))}>
           {t('common.copy')}
         </Button>
-        <Button size="xs" variant="default" component="a" href={ticket.link_url} target="_blank" rel="noopener" leftSection={<IconExternalLink size={14} />}>
+        <Button size="xs" px={10} variant="default" component="a" href={ticket.link_url} target="_blank" rel="noopener" leftSection={<IconExternalLink size={14} />}>
           {t('ticket.open_as_customer')}
-        </Button>
-        <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} onClick={() => setAsked(true)}>
-          {t('ticket.renew_link')}
         </Button>
       </Group>
       <RenewDialog ticket={ticket} opened={asked} close={() => setAsked(false)} />
@@ -52,7 +56,7 @@ function RenewDialog({ ticket, opened, close }: { ticket: Schemas['Ticket']; ope
             {t('common.cancel')}
           </Button>
           <Button loading={isPending} onClick={() => mutate()}>
-            {t('ticket.renew_link')}
+            {t('ticket.renew')}
           </Button>
         </Group>
       </Stack>

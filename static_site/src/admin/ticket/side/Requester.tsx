@@ -54,7 +54,7 @@ function Proof({ proven }: { proven: Schemas['Requester']['proven'] }) {
   const Icon = proven === 'none' ? IconShieldQuestion : IconShieldCheck;
   const colour = proven === 'none' ? 'yellow' : 'teal';
   return (
-    <p className={classes.mark} style={{ marginBottom: 0 }}>
+    <p className={classes.mark}>
       <Icon size={16} color={`var(--mantine-color-${colour}-filled)`} />
       {t(`ticket.proven_${proven}`)}
     </p>

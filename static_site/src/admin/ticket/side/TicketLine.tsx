@@ -11,8 +11,9 @@ export function TicketLine({ ticket }: { ticket: Schemas['EarlierTicket'] }) {
       <span className={classes.lineSubject}>{ticket.subject || ticket.number}</span>
       <span className={classes.lineFacts}>
         {ticket.number}
-        <span>
-          <IconPointFilled size={12} color={`var(--mantine-color-${STATUS_COLOUR[ticket.status]}-filled)`} aria-hidden /> {statusName(ticket.status)}
+        <span className={classes.lineStatus}>
+          <IconPointFilled size={12} color={`var(--mantine-color-${STATUS_COLOUR[ticket.status]}-filled)`} aria-hidden />
+          {statusName(ticket.status)}
         </span>
         <Time iso={ticket.created_at} />
       </span>
