@@ -28,7 +28,7 @@ export function DeleteDialog({ ticket, opened, setOpened }: { ticket: Schemas['T
           <Button variant="default" onClick={close} data-autofocus>
             {t('common.cancel')}
           </Button>
-          <Button color="red" loading={isPending} onClick={() => mutate()}>
+          <Button color="red.9" loading={isPending} onClick={() => mutate()}>
             {t('ticket.delete_for_ever')}
           </Button>
         </Group>

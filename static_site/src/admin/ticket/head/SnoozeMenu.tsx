@@ -5,6 +5,7 @@ import type { Schemas } from '../../api/client';
 import { t } from '../../texts/words';
 import { snooze, wake } from './acts';
 import type { Opened, Show } from './opened';
+import classes from './TicketHeader.module.css';
 import { briefly, inAnHour, nextMonday, tomorrow } from './snoozing';
 
 export function SnoozeMenu({ ticket, opened, setOpened, show }: { ticket: Schemas['Ticket']; show: Show } & Opened) {
@@ -12,7 +13,14 @@ export function SnoozeMenu({ ticket, opened, setOpened, show }: { ticket: Schema
   return (
     <Menu withInitialFocusPlaceholder={false} opened={opened} onChange={setOpened} position="bottom-end" width={270}>
       <Menu.Target>
-        <Button size="compact-md" fz="sm" variant="default" leftSection={<IconClock size={16} />} title={t('ticket.snooze_hint')}>
+        <Button
+          size="compact-md"
+          fz="sm"
+          variant="default"
+          classNames={{ label: classes.actLabel!, section: classes.actIcon! }}
+          leftSection={<IconClock size={16} />}
+          title={t('ticket.snooze_hint')}
+        >
           {t('ticket.snooze')}
         </Button>
       </Menu.Target>

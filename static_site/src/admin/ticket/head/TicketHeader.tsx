@@ -53,15 +53,17 @@ export function TicketHeader({ ticket, others, details }: Props) {
       </div>
       <div className={classes.tools}>
         {merged ? (
-          <StatusBadge status={ticket.status} />
+          <div className={classes.states}>
+            <StatusBadge status={ticket.status} />
+          </div>
         ) : (
-          <Group gap={6}>
+          <Group gap={6} className={classes.states!}>
             <StatusMenu ticket={ticket} {...opened('status')} />
             <AssigneeMenu ticket={ticket} desk={desk} {...opened('assignee')} />
             <PriorityMenu ticket={ticket} {...opened('priority')} />
           </Group>
         )}
-        <Group gap={6} wrap="nowrap">
+        <Group gap={6} wrap="nowrap" className={classes.acts!}>
           <SnoozeMenu ticket={ticket} {...opened('snooze')} show={show} />
           {!merged && <CloseButton ticket={ticket} />}
           <MoreMenu ticket={ticket} {...opened('more')} show={show} />
@@ -82,6 +84,7 @@ function CloseButton({ ticket }: { ticket: Schemas['Ticket'] }) {
       size="compact-md"
       fz="sm"
       variant={closed ? 'default' : 'filled'}
+      classNames={{ label: classes.actLabel!, section: classes.actIcon! }}
       leftSection={closed ? <IconRotate2 size={16} /> : <IconCheck size={16} />}
       onClick={() => closeOrReopen(ticket)}
       title={t(closed ? 'ticket.reopen_hint' : 'ticket.close_hint')}

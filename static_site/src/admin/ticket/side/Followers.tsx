@@ -26,7 +26,7 @@ export function Followers({ ticket, desk }: { ticket: ComingTicket; desk: Schema
         value={followers}
         onChange={(chosen) => void changeTicket(ticket, { followers: chosen }, t('ticket.said_followers'))}
         nothingFoundMessage={t('ticket.no_operator')}
-        classNames={{ root: classes.quietRoot!, input: classes.quiet! }}
+        classNames={{ root: classes.quietRoot!, input: classes.quiet!, pill: classes.pill! }}
       />
     </Row>
   );

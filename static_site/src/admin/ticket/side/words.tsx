@@ -63,7 +63,7 @@ function Words({ label, placeholder, value, data = [], onFocus, most, longest, c
       maxLength={longest}
       acceptValueOnBlur
       {...(onFocus && { onFocus })}
-      classNames={{ root: classes.quietRoot!, input: classes.quiet! }}
+      classNames={{ root: classes.quietRoot!, input: classes.quiet!, pill: classes.pill! }}
     />
   );
 }
