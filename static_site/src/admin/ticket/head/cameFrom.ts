@@ -1,4 +1,6 @@
 import type { InfiniteData, QueryKey } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useLocation, useSearch } from 'wouter';
 import { LISTS } from '../../api/cache';
 import type { Schemas } from '../../api/client';
 import { queryClient } from '../../api/queries';
@@ -9,10 +11,14 @@ let place = '/inbox/unassigned';
 let key: QueryKey = [LISTS];
 let order: readonly string[] = []; // outlives the list in the cache
 
-/** The inbox tells which list it shows, and where. */
-export function comeFrom(where: string, list: QueryKey): void {
-  place = where;
-  key = list;
+/** For a page with a list: tickets that are opened from now on come from there. */
+export function useThisList(list: QueryKey): void {
+  const [path] = useLocation();
+  const search = useSearch();
+  useEffect(() => {
+    place = search ? `${path}?${search}` : path;
+    key = list;
+  });
 }
 
 /** Where the list is that the operator came from, with what he looked for. */
