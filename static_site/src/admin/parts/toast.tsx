@@ -25,8 +25,9 @@ export function failed(error: unknown): void {
   });
 }
 
-/** Refused, because the ticket moved on: what came in, and a way to do it all the same. */
-export function refusedAsStale(error: Refused, anyway: () => Promise<unknown>): void {
+/** Refused, because the ticket moved on: what came in, and a way to do it all the same. `what` tells it
+ * in words, a line each. */
+export function refusedAsStale(error: Refused, anyway: () => Promise<unknown>, what: readonly string[] = []): void {
   const id = notifications.show({
     color: 'yellow',
     role: 'alert',
@@ -34,8 +35,10 @@ export function refusedAsStale(error: Refused, anyway: () => Promise<unknown>): 
     title: t('common.moved_on'),
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Text size="sm">{t('common.moved_on_text', { count: error.problem.changes?.length ?? 0 })}</Text>
-        <Button size="compact-sm" variant="light" color="yellow" onClick={() => void hideAndRun(id, async () => void (await anyway()))}>
+        <Text size="sm" c="var(--mantine-color-text)" style={{ whiteSpace: 'pre-line' }}>
+          {[t('common.moved_on_text', { count: error.problem.changes?.length ?? 0 }), ...what].join('\n')}
+        </Text>
+        <Button size="compact-sm" flex="none" variant="light" color="yellow" onClick={() => void hideAndRun(id, async () => void (await anyway()))}>
           {t('common.anyway')}
         </Button>
       </Group>

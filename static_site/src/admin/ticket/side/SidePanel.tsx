@@ -1,10 +1,21 @@
 import type { Schemas } from '../../api/client';
+import { t } from '../../texts/words';
+import { CustomerCard } from './CustomerCard';
+import { EarlierTickets } from './EarlierTickets';
+import { Properties } from './Properties';
+import { PublicLink } from './PublicLink';
+import { Requester } from './Requester';
+import classes from './SidePanel.module.css';
 
 /** `conversation` comes a moment after the ticket. */
 export function SidePanel({ ticket, conversation }: { ticket: Schemas['Ticket']; conversation: Schemas['Conversation'] | undefined }) {
   return (
-    <aside>
-      {ticket.requester.email} {conversation?.history.length}
-    </aside>
+    <section className={classes.panel} aria-label={t('ticket.details')}>
+      <Requester ticket={ticket} suppressed={conversation?.suppressed ?? []} />
+      <CustomerCard ticket={ticket} />
+      <Properties ticket={ticket} />
+      <PublicLink ticket={ticket} />
+      {conversation && <EarlierTickets conversation={conversation} />}
+    </section>
   );
 }

@@ -1,0 +1,108 @@
+import { Avatar, Button, Combobox, Group, Text, useCombobox } from '@mantine/core';
+import { IconCheck, IconChevronDown, IconUserOff } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { Schemas } from '../../api/client';
+import { useMe, useOperators } from '../../api/queries';
+import { t } from '../../texts/words';
+import { assign } from './acts';
+import type { Opened } from './opened';
+
+const NOBODY = '';
+type Props = { ticket: Schemas['Ticket']; desk: Schemas['Desk'] | undefined } & Opened;
+
+export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
+  const [looked, setLooked] = useState('');
+  const me = useMe().operator;
+  const operators = useOperators();
+  const assignee = operators.find((each) => each.id === ticket.assignee);
+  const able = useAble(desk).filter((each) => matches(`${each.name} ${each.email}`, looked));
+  const combobox = useCombobox({ opened, onOpenedChange: setOpened });
+  useEffect(() => {
+    setLooked('');
+    if (opened) combobox.focusSearchInput();
+  }, [opened]);
+  useEffect(() => void combobox.selectFirstOption(), [looked, opened]);
+  const submit = (id: string) => {
+    setOpened(false);
+    combobox.focusTarget();
+    if (id !== (ticket.assignee ?? NOBODY)) assign(ticket, operators.find((each) => each.id === id) ?? null);
+  };
+  return (
+    <Combobox store={combobox} onOptionSubmit={submit} width={280} position="bottom-start">
+      <Combobox.Target withAriaAttributes={false}>
+        <Button
+          size="compact-md"
+          fz="sm"
+          variant="default"
+          leftSection={assignee ? <Avatar size={20} name={assignee.name} color="initials" aria-hidden /> : <IconUserOff size={16} />}
+          rightSection={<IconChevronDown size={14} />}
+          onClick={() => setOpened(!opened)}
+          aria-haspopup="listbox"
+          aria-expanded={opened}
+          aria-label={`${t('ticket.assignee')}: ${named(ticket.assignee, assignee)}`}
+          title={t('ticket.assignee_hint')}
+        >
+          <Text span size="sm" fw={600} truncate maw={150}>
+            {named(ticket.assignee, assignee)}
+          </Text>
+        </Button>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Search value={looked} onChange={(event) => setLooked(event.currentTarget.value)} aria-label={t('ticket.find_operator')} placeholder={t('ticket.find_operator')} />
+        <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label={t('ticket.assignee')}>
+          {ticket.assignee !== me.id && able.some((each) => each.id === me.id) && (
+            <Combobox.Option value={me.id}>
+              <Person name={me.name} shown={t('ticket.assign_me')} />
+            </Combobox.Option>
+          )}
+          {able
+            .filter((each) => each.id !== me.id || ticket.assignee === me.id)
+            .map((each) => (
+              <Combobox.Option key={each.id} value={each.id} active={each.id === ticket.assignee}>
+                <Person name={each.name} chosen={each.id === ticket.assignee} open={each.open} />
+              </Combobox.Option>
+            ))}
+          {ticket.assignee && matches(t('common.nobody'), looked) && (
+            <Combobox.Option value={NOBODY}>
+              <Group gap="xs">
+                <IconUserOff size={20} />
+                {t('common.nobody')}
+              </Group>
+            </Combobox.Option>
+          )}
+          {able.length === 0 && <Combobox.Empty>{t('ticket.no_operator')}</Combobox.Empty>}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function Person({ name, shown = name, chosen = false, open }: { name: string; shown?: string; chosen?: boolean; open?: number }) {
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Avatar size={22} name={name} color="initials" aria-hidden />
+      <Text span size="sm" flex={1} truncate>
+        {shown}
+      </Text>
+      {open !== undefined && (
+        <Text span size="xs">
+          {t('ticket.open_count', { count: open })}
+        </Text>
+      )}
+      {chosen && <IconCheck size={16} />}
+    </Group>
+  );
+}
+
+/** Whom the API takes: active, and of the desk or an admin. */
+export function useAble(desk: Schemas['Desk'] | undefined): readonly Schemas['ListedOperator'][] {
+  return useOperators().filter((each) => each.active && (each.role === 'admin' || desk?.members.includes(each.id)));
+}
+
+function named(id: string | null, operator: Schemas['ListedOperator'] | undefined): string {
+  return id ? (operator?.name ?? t('common.unknown_operator')) : t('ticket.unassigned');
+}
+
+function matches(text: string, looked: string): boolean {
+  return text.toLocaleLowerCase().includes(looked.trim().toLocaleLowerCase());
+}
