@@ -1,5 +1,7 @@
 import pytest
+from botocore.model import OperationModel
 
+from deskhand import wiring
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
 from tests.conftest import Arrives, mail
@@ -65,3 +67,20 @@ def test_a_query_with_a_slip_is_refused(
     admin_api: Call, olga: Operator, query: dict[str, object]
 ) -> None:
     assert admin_api("GET", "/tickets", me=olga, **query).status == 400
+
+
+def test_a_list_brings_the_numbers_of_the_side_bar_if_asked(
+    admin_api: Call, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    admin_api("GET", "/tickets", me=olga)  # the team and the keys are read, and kept
+    asked: list[str] = []
+
+    def note(model: OperationModel, **_: object) -> None:
+        asked.append(model.name)
+
+    wiring.helpdesk().table.client.meta.events.register("before-call.dynamodb.*", note)
+    listed = admin_api("GET", "/tickets", me=olga, assignee="me", status="new", counters="true")
+
+    assert asked == ["Query", "BatchGetItem"]
+    assert listed.body["counters"] == admin_api("GET", "/counters", me=olga).body
+    assert admin_api("GET", "/tickets", me=olga).body["counters"] is None

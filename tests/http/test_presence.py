@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 
 from botocore.model import OperationModel
 
@@ -83,7 +84,20 @@ def test_nobody_is_seen_at_a_ticket_of_a_foreign_desk_or_at_none(
     assert admin_api("POST", path, {"writing": False}, me=olga).body["others"] == []
 
 
-def test_it_takes_two_requests_of_the_table(
+def test_the_same_request_brings_what_the_side_bar_shows(
+    admin_api: Call, mailed_ticket: Ticket, olga: Operator, settle: Callable[[], None]
+) -> None:
+    path = f"/tickets/{mailed_ticket.id}"
+    admin_api("PATCH", path, {"assignee": olga.id}, me=olga)
+    settle()
+
+    told = admin_api("POST", f"{path}/presence", {"writing": False}, me=olga).body["counters"]
+
+    assert told == admin_api("GET", "/counters", me=olga).body
+    assert (told["mine"], told["items"][0]["all"]) == (1, 1)
+
+
+def test_it_takes_three_requests_of_the_table(
     admin_api: Call, mailed_ticket: Ticket, olga: Operator
 ) -> None:
     path = f"/tickets/{mailed_ticket.id}/presence"
@@ -96,7 +110,7 @@ def test_it_takes_two_requests_of_the_table(
     wiring.helpdesk().table.client.meta.events.register("before-call.dynamodb.*", note)
     admin_api("POST", path, {"writing": True}, me=olga)
 
-    assert asked == ["Query", "PutItem"]
+    assert asked == ["Query", "PutItem", "BatchGetItem"]
 
 
 def test_drafts_and_presence_wake_no_function(

@@ -161,6 +161,17 @@ def test_a_template_that_nests_too_deeply_to_be_rendered_is_refused(source: str)
         check(source)
 
 
+@pytest.mark.parametrize(
+    "compared",
+    ["status > 3", "status in 3", "(not status) in status", "none in none", "status < true"],
+)
+def test_only_texts_are_compared_since_else_writing_the_mail_would_fail(compared: str) -> None:
+    with pytest.raises(BadTemplate, match="line 2: only variables and texts"):
+        check("Hello\n{% if desk_name and " + compared + " %}!{% endif %}")
+
+    check("{% if status == 'new' and 'Lamp' in desk_name %}!{% endif %}")
+
+
 def test_a_template_that_nests_as_people_do_is_rendered() -> None:
     source = "{% if status %}" * 8 + "x" + "{% endif %}" * 8
     check(source)

@@ -5,7 +5,16 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import canned_replies, drafts, edits, presence, tickets, viewing, views
+from deskhand.actions import (
+    canned_replies,
+    drafts,
+    edits,
+    figures,
+    presence,
+    tickets,
+    viewing,
+    views,
+)
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
 from deskhand.domain.desk import Desk
@@ -13,6 +22,7 @@ from deskhand.domain.inbound import Delivery, Receipt
 from deskhand.domain.listing import Listing, Sort
 from deskhand.domain.people import Operator, Requester
 from deskhand.domain.ticket import Status
+from deskhand.store import keys
 from deskhand.wiring import Helpdesk
 from tests.conftest import mail, operator, support_desk
 from tests.store.units import Cost, Meter
@@ -101,12 +111,18 @@ def test_a_note(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
 
 
 def test_who_has_a_ticket_open(
-    helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
+    helpdesk: Helpdesk, desk: Desk, ids: list[str], olga: Operator, meter: Meter
 ) -> None:
-    for _ in range(2):
-        cost = meter.of(lambda: presence.tell(helpdesk, olga, ids[5], writing=True))
+    for owner in (desk.id, olga.id):
+        helpdesk.table.put_all([{**keys.counters(owner), "all": 1}])
 
-        assert cost == Cost(2, 1.0, 1)
+    def beat() -> None:
+        presence.tell(helpdesk, olga, ids[5], writing=True)
+        figures.now(helpdesk, olga, tickets.desks(helpdesk, olga))
+
+    for _ in range(2):
+        assert meter.of(lambda: presence.tell(helpdesk, olga, ids[5], writing=True)) == (2, 1.0, 1)
+    assert meter.of(beat) == Cost(3, 2.0, 1)
 
 
 def test_a_draft(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter) -> None:

@@ -112,6 +112,23 @@ export interface paths {
         patch: operations["change_customer"];
         trace?: never;
     };
+    "/api/admin/default-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is sent where a desk has no template of its own */
+        get: operations["list_default_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/desks": {
         parameters: {
             query?: never;
@@ -124,6 +141,40 @@ export interface paths {
         put?: never;
         /** Add a desk */
         post: operations["add_desk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/desks/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A template as Ada Byron would get it */
+        post: operations["preview_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/desks/preview-number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What numbers come of a pattern */
+        post: operations["preview_number"];
         delete?: never;
         options?: never;
         head?: never;
@@ -146,6 +197,57 @@ export interface paths {
         head?: never;
         /** Change a desk */
         patch: operations["change_desk"];
+        trace?: never;
+    };
+    "/api/admin/desks/{id}/widget-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to put into a page to have the widget there */
+        get: operations["get_widget_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/desks/{id}/widget-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the widget a new secret */
+        post: operations["renew_widget_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/desks/{id}/widget-secret/previous": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Make the widget's secret before the last one invalid */
+        delete: operations["drop_previous_widget_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/drafts": {
@@ -423,6 +525,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/template-variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can stand in a template */
+        get: operations["list_template_variables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/tickets": {
         parameters: {
             query?: never;
@@ -523,6 +642,40 @@ export interface paths {
         put?: never;
         /** Give the ticket a new public link; the old one leads nowhere */
         post: operations["renew_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tickets/{id}/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an answer back before it is sent */
+        delete: operations["take_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tickets/{id}/messages/{message_id}/headers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The header of the mail as it came in */
+        get: operations["get_headers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -708,9 +861,11 @@ export interface components {
     schemas: {
         /**
          * Around
-         * @description `version` and `updated_at` are the ticket's; `others` have it open, since when.
+         * @description `version` and `updated_at` are the ticket's; `others` have it open, since when; `counters`
+         *     are the side bar's.
          */
         Around: {
+            counters: components["schemas"]["Counters"];
             /** Others */
             others: components["schemas"]["Colleague"][];
             /** Updated At */
@@ -1124,6 +1279,20 @@ export interface components {
             /** Items */
             items: components["schemas"]["Day"][];
         };
+        /**
+         * DefaultTemplates
+         * @description `language` is that of the templates, `languages` are all that there are templates in.
+         */
+        DefaultTemplates: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["NamedTemplate"][];
+            /** Language */
+            language: string;
+            /** Languages */
+            languages: string[];
+        };
         /** Desk */
         Desk: {
             /**
@@ -1240,6 +1409,11 @@ export interface components {
              * @default 1
              */
             version: number;
+            /**
+             * Widget Secret Since
+             * @default []
+             */
+            widget_secret_since: string[];
             /**
              * Widget Token
              * @default
@@ -1569,11 +1743,16 @@ export interface components {
         };
         /**
          * FieldError
-         * @description `position` is the place in a query, in characters.
+         * @description `position` is the place in a query, in characters; `line` that in a template.
          */
         FieldError: {
             /** Field */
             field: string;
+            /**
+             * Line
+             * @default null
+             */
+            line: number | null;
             /** Message */
             message: string;
             /**
@@ -1750,6 +1929,18 @@ export interface components {
             items: components["schemas"]["Job"][];
         };
         /**
+         * Letter
+         * @description `html` is a whole page.
+         */
+        Letter: {
+            /** Html */
+            html: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * ListedOperator
          * @description `open` are his open tickets, of the desks that whoever asks may see.
          */
@@ -1893,6 +2084,13 @@ export interface components {
             /** Value */
             value: string;
         };
+        /** MailHeaderList */
+        MailHeaderList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["MailHeader"][];
+        };
         /** MailPart */
         MailPart: {
             /** Content Type */
@@ -1986,6 +2184,24 @@ export interface components {
              * @enum {string}
              */
             trust: "dmarc" | "link" | "identity" | "none";
+        };
+        /** NamedTemplate */
+        NamedTemplate: {
+            /**
+             * Body
+             * @default
+             */
+            body: string;
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "created" | "replied" | "closed";
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
         };
         /** NewCannedReply */
         NewCannedReply: {
@@ -2236,6 +2452,11 @@ export interface components {
              */
             text: string;
         };
+        /** Numbers */
+        Numbers: {
+            /** Examples */
+            examples: string[];
+        };
         /** Operator */
         Operator: {
             /**
@@ -2368,6 +2589,61 @@ export interface components {
              * @default false
              */
             writing: boolean;
+        };
+        /**
+         * PreviewedDesk
+         * @description As much of a desk as a mail shows.
+         */
+        PreviewedDesk: {
+            /**
+             * Language
+             * @default en
+             */
+            language: string;
+            /**
+             * Name
+             * @default Support
+             */
+            name: string;
+            /**
+             * Number Pattern
+             * @default #{nr}
+             */
+            number_pattern: string;
+            /**
+             * Signature
+             * @default
+             */
+            signature: string;
+        };
+        /** PreviewedPattern */
+        PreviewedPattern: {
+            /** Pattern */
+            pattern: string;
+        };
+        /** PreviewedTemplate */
+        PreviewedTemplate: {
+            /** Body */
+            body: string;
+            /**
+             * @default {
+             *       "language": "en",
+             *       "name": "Support",
+             *       "number_pattern": "#{nr}",
+             *       "signature": ""
+             *     }
+             */
+            desk: components["schemas"]["PreviewedDesk"];
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "created" | "replied" | "closed";
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
         };
         /**
          * Priority
@@ -2672,6 +2948,31 @@ export interface components {
             desk_id?: string | null;
         };
         /**
+         * TakenBack
+         * @description What was written, for the editor. `attachments` can be sent again as they are, `files` tell
+         *     of them; `cc` and `status` are null where it changed none, or somebody has changed it since.
+         *     `ticket` is as it is now.
+         */
+        TakenBack: {
+            /** Attachments */
+            attachments: string[];
+            /** Cc */
+            cc: string[] | null;
+            /** Files */
+            files: components["schemas"]["DraftFile"][];
+            /** Html */
+            html: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "public" | "note";
+            status: components["schemas"]["Status"] | null;
+            /** Text */
+            text: string;
+            ticket: components["schemas"]["Ticket"];
+        };
+        /**
          * TakenIn
          * @description What came of it, at each desk that it was for.
          */
@@ -2787,8 +3088,10 @@ export interface components {
          * TicketList
          * @description `partial`: the page stopped before it was full, as it had read enough, or it is sorted in
          *     itself only; the cursor goes on from there. `note` tells what of a query was not looked for.
+         *     `counters` are there if they were asked for.
          */
         TicketList: {
+            counters: components["schemas"]["Counters"] | null;
             /** Cursor */
             cursor: string | null;
             /** Items */
@@ -2837,6 +3140,27 @@ export interface components {
             /** Url */
             url: string;
         };
+        /**
+         * Variable
+         * @description `in_canned_replies`: it can stand there too.
+         */
+        Variable: {
+            /** Description */
+            description: string;
+            /** In Canned Replies */
+            in_canned_replies: boolean;
+            /** Name */
+            name: string;
+            /** Sample */
+            sample: string;
+        };
+        /** VariableList */
+        VariableList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["Variable"][];
+        };
         /** ViewChange */
         ViewChange: {
             /**
@@ -2880,6 +3204,19 @@ export interface components {
             cursor: string | null;
             /** Items */
             items: components["schemas"]["ShownView"][];
+        };
+        /** WidgetCode */
+        WidgetCode: {
+            /** Html */
+            html: string;
+        };
+        /**
+         * WidgetSecret
+         * @description Signs the widget's identity tokens (JWT, HS256).
+         */
+        WidgetSecret: {
+            /** Secret */
+            secret: string;
         };
     };
     responses: never;
@@ -3280,6 +3617,38 @@ export interface operations {
             };
         };
     };
+    list_default_templates: {
+        parameters: {
+            query?: {
+                /** @description As of a desk: de, pt-BR. */
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefaultTemplates"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_desks: {
         parameters: {
             query?: never;
@@ -3329,6 +3698,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Desk"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewedTemplate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letter"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewedPattern"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Numbers"];
                 };
             };
             /** @description Refused (RFC 9457) */
@@ -3395,6 +3830,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Desk"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_widget_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetCode"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_widget_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetSecret"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_previous_widget_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
                 };
             };
             /** @description Refused (RFC 9457) */
@@ -4011,6 +4539,35 @@ export interface operations {
             };
         };
     };
+    list_template_variables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableList"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_tickets: {
         parameters: {
             query?: {
@@ -4032,6 +4589,8 @@ export interface operations {
                 q?: string;
                 /** @description `priority` has the most urgent first, and the oldest of them; `due` is when snoozed ones wake. */
                 sort?: "-updated_at" | "updated_at" | "-created_at" | "created_at" | "-priority" | "priority" | "-due" | "due";
+                /** @description Bring those of the side bar along. */
+                counters?: boolean;
                 /** @description How many, at most 100. */
                 limit?: number;
                 /** @description The cursor of the page before. */
@@ -4355,6 +4914,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_headers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailHeaderList"];
                 };
             };
             /** @description Refused (RFC 9457) */

@@ -9,7 +9,7 @@ from deskhand.domain.people import Operator
 from deskhand.domain.value import Value
 from deskhand.mail.html import sanitise
 from deskhand.mail.plain import to_text
-from deskhand.store.files import Uploaded
+from deskhand.store.files import Uploaded as Uploaded
 from deskhand.wiring import Helpdesk
 
 MOST_FILES = 20

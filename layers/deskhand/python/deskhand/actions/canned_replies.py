@@ -7,7 +7,7 @@ from deskhand.actions import kept
 from deskhand.actions.changes import desk_of, visible
 from deskhand.actions.variables import variables
 from deskhand.domain import access
-from deskhand.domain.errors import Invalid
+from deskhand.domain.errors import Invalid, Unrenderable
 from deskhand.domain.kept import CannedReply, compared
 from deskhand.domain.people import Operator
 from deskhand.mail import render
@@ -51,7 +51,7 @@ def _check(reply: CannedReply) -> None:
     try:
         render.check(reply.text, render.IN_REPLIES)
     except render.BadTemplate as error:
-        raise Invalid("text", str(error)) from error
+        raise Unrenderable("text", error.line, str(error)) from error
 
 
 def remove(helpdesk: Helpdesk, operator: Operator, reply_id: str) -> None:

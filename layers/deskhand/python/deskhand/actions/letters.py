@@ -33,16 +33,17 @@ def letter(helpdesk: Helpdesk, notice: Notice, conversation: Conversation) -> Ou
         raise NotFound
     if notice.reason == "customer_wrote":
         return _to_team(helpdesk, notice, conversation, desk, message)
-    return _to_customer(helpdesk, notice, conversation, desk, message)
+    return to_customer(helpdesk, notice, conversation, desk, message)
 
 
-def _to_customer(
+def to_customer(
     helpdesk: Helpdesk,
     notice: Notice,
     conversation: Conversation,
     desk: Desk,
     message: Message | None,
 ) -> Outgoing:
+    """`message` is what the notice tells of, None if the ticket was closed without one."""
     ticket = conversation.ticket
     assert notice.reason != "customer_wrote"  # noqa: S101 - tells mypy which reasons are left
     template = render.template(desk, notice.reason)

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from deskhand.domain import access
-from deskhand.domain.desk import Desk, Growth
-from deskhand.domain.errors import Invalid, NotAnOperator, NotFound, Taken
+from deskhand.domain.desk import Desk, Growth, Template
+from deskhand.domain.errors import Invalid, NotAnOperator, NotFound, Taken, Unrenderable
 from deskhand.domain.people import Operator, Role, address
 from deskhand.domain.value import Value
 from deskhand.mail import render
@@ -114,6 +114,15 @@ def validated(model: type[V], fields: Mapping[str, Any]) -> V:
         raise Invalid(".".join(map(str, first["loc"])), message) from error
 
 
+def checked(template: Template, place: str = "") -> None:
+    """Raises Unrenderable, its field below `place`."""
+    for field in ("subject", "body"):
+        try:
+            render.check(getattr(template, field))
+        except render.BadTemplate as error:
+            raise Unrenderable(f"{place}{field}", error.line, str(error)) from error
+
+
 def short_id(helpdesk: Helpdesk) -> str:
     return helpdesk.new_id()[-SHORT_ID:]
 
@@ -121,11 +130,7 @@ def short_id(helpdesk: Helpdesk) -> str:
 def _check(helpdesk: Helpdesk, desk: Desk) -> None:
     """Raises Invalid for templates that are none and for people who are not of the team."""
     for name, template in desk.templates.items():
-        for field in ("subject", "body"):
-            try:
-                render.check(getattr(template, field))
-            except render.BadTemplate as error:
-                raise Invalid(f"templates.{name}.{field}", str(error)) from error
+        checked(template, f"templates.{name}.")
     team = {operator.id for operator in helpdesk.team.operators()}
     defaults = {c.default_assignee for c in desk.categories if c.default_assignee}
     for field, ids in (("members", set(desk.members)), ("categories", defaults)):

@@ -10,6 +10,7 @@ from deskhand.domain.message import Message
 from deskhand.domain.people import Operator
 from deskhand.domain.suppression import Suppression
 from deskhand.domain.ticket import Ticket
+from deskhand.mail.source import LONGEST, readable_fields
 from deskhand.store.lists import Earlier
 from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
@@ -57,8 +58,19 @@ def _suppressed(helpdesk: Helpdesk, conversation: Conversation) -> list[Suppress
 
 def original_url(helpdesk: Helpdesk, operator: Operator, ticket_id: str, message_id: str) -> str:
     """Where the mail as it came in can be saved from, for ten minutes."""
+    return helpdesk.mail.raw_url(_mail_of(helpdesk, operator, ticket_id, message_id))
+
+
+def original_headers(
+    helpdesk: Helpdesk, operator: Operator, ticket_id: str, message_id: str
+) -> list[tuple[str, str]]:
+    mail_id = _mail_of(helpdesk, operator, ticket_id, message_id)
+    return readable_fields(helpdesk.mail.beginning(mail_id, LONGEST))
+
+
+def _mail_of(helpdesk: Helpdesk, operator: Operator, ticket_id: str, message_id: str) -> str:
     visible(helpdesk, operator, ticket_id)
     message = helpdesk.tickets.message(ticket_id, message_id)
     if not message.receipt_id:
         raise NotFound
-    return helpdesk.mail.raw_url(message.receipt_id)
+    return message.receipt_id

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Forbidden, NotFound
 from deskhand.domain.kept import Kept
+from deskhand.domain.message import Message
 from deskhand.domain.people import Operator, Role
 
 
@@ -19,6 +20,14 @@ def visible(desk: Desk | None, operator: Operator) -> Desk:
 def require_admin(operator: Operator) -> None:
     if operator.role is not Role.ADMIN:
         raise Forbidden
+
+
+def require_writer(message: Message, operator: Operator) -> None:
+    """What somebody wrote is his own to take back, and admins'."""
+    if message.author.kind != "operator":
+        raise Forbidden
+    if message.author.id != operator.id:
+        require_admin(operator)
 
 
 def sees_kept(kept: Kept, of_desks: Iterable[Desk | None], operator: Operator) -> bool:

@@ -1,5 +1,5 @@
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, field_validator
 
@@ -36,7 +36,8 @@ class Growth(Value):
 class Desk(Value):
     """One support line. Categories stand in the order in which they are shown.
     `automatic_tickets`: also mail that no person wrote opens a ticket, as of machines that report
-    their troubles; else it waits in quarantine."""
+    their troubles; else it waits in quarantine. `widget_secret_since` tells of the secrets that
+    are valid, the last one first; they themselves are kept elsewhere."""
 
     id: str
     name: Line = Field(min_length=1)
@@ -58,6 +59,7 @@ class Desk(Value):
     help_text: str = Field(default="", max_length=2_000)
     allowed_origins: tuple[str, ...] = Field(default=(), max_length=50)
     widget_token: str = ""
+    widget_secret_since: tuple[Instant, ...] = ()
     list_shards: int = Field(default=1, ge=1, le=64)
     list_growth: Growth | None = None
     created_at: Instant
@@ -95,6 +97,16 @@ class Desk(Value):
 
     def category(self, code: str | None) -> Category | None:
         return next((category for category in self.categories if category.code == code), None)
+
+    def with_widget_secret(self, *, since: datetime) -> Self:
+        """The one before stays valid, older ones do not."""
+        return self._with_widget_secrets((since, *self.widget_secret_since[:1]))
+
+    def without_previous_widget_secret(self) -> Self:
+        return self._with_widget_secrets(self.widget_secret_since[:1])
+
+    def _with_widget_secrets(self, since: tuple[datetime, ...]) -> Self:
+        return self.model_copy(update={"widget_secret_since": since, "version": self.version + 1})
 
     def is_seen_by(self, operator: Operator) -> bool:
         return operator.role is Role.ADMIN or operator.id in self.members

@@ -4,11 +4,13 @@ HelpdeskError
 ├── NotAnOperator         signed in, but nobody of the team
 ├── Forbidden             an operator, but not for this
 ├── Invalid               the input contradicts itself or the desk; names the field
-│   └── Unreadable        a query of the search box; tells the place in it
+│   ├── Unreadable        a query of the search box; tells the place in it
+│   └── Unrenderable      a template; tells the line
 ├── Stale                 decided on an old version of a ticket or a draft
 └── CommitFailed          nothing of the transaction was written
     ├── Duplicate         because it was written before: fine, done already
     ├── Taken             because a name that must be unique belongs to another
+    ├── TooLate           because what should be taken back can't be any more; tells why
     └── Conflict          because somebody else was quicker: load and decide again
 """
 
@@ -46,6 +48,12 @@ class Unreadable(Invalid):
         self.position = position
 
 
+class Unrenderable(Invalid):
+    def __init__(self, field: str, line: int, message: str) -> None:
+        super().__init__(field, message)
+        self.line = line
+
+
 class Stale(HelpdeskError):
     """`changes` are what the writer had not seen: of a ticket its events and messages, oldest
     first; of a draft the one that is there, at version 0 none."""
@@ -67,6 +75,10 @@ class Taken(CommitFailed):
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} is taken")
         self.what = what
+
+
+class TooLate(CommitFailed):
+    pass
 
 
 class Conflict(CommitFailed):

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from deskhand.actions import drafts
 from deskhand.domain.draft import Draft, Kind
-from deskhand.http import requests, writing_shapes
+from deskhand.http import requests, showing, writing_shapes
 from deskhand.http.app import Router
 from deskhand.http.signed_in import Me
 from deskhand.http.versions import IfMatch, version
@@ -25,13 +25,7 @@ def list_drafts(me: Me) -> writing_shapes.DraftList:
 @router.get("/api/admin/tickets/<id>/draft", summary="What I was writing", tags=["drafts"])
 def get_draft(me: Me, id: str, kind: OfKind) -> writing_shapes.FoundDraft:
     draft, found = drafts.find(helpdesk(), me, id, kind)
-    files = [
-        writing_shapes.DraftFile(
-            id=id, filename=file.filename, content_type=file.content_type, size=file.size
-        )
-        for id, file in found.items()
-    ]
-    return writing_shapes.FoundDraft(**draft.model_dump(), files=files)
+    return writing_shapes.FoundDraft(**draft.model_dump(), files=showing.uploads(found))
 
 
 @router.put("/api/admin/tickets/<id>/draft", summary="Keep what I am writing", tags=["drafts"])

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from deskhand.actions import figures, jobs, tickets
+from deskhand.actions import figures, jobs
 from deskhand.domain.job import Job, Kind
-from deskhand.http import shapes
+from deskhand.http import shapes, side_bar
 from deskhand.http.app import Router
 from deskhand.http.signed_in import Me
 from deskhand.wiring import helpdesk
@@ -18,13 +18,7 @@ router = Router()
 @router.get("/api/admin/counters", summary="How many tickets there are", tags=["figures"])
 def get_counters(me: Me) -> shapes.Counters:
     """All that the side bar shows."""
-    desks = tickets.desks(helpdesk(), me)
-    counted, mine = figures.now(helpdesk(), me, desks)
-    of_desks = [
-        shapes.CountersOfDesk(desk_id=desk.id, mine=mine.get(desk.id, 0), **counted[desk.id])
-        for desk in desks
-    ]
-    return shapes.Counters(items=of_desks, mine=sum(each.mine for each in of_desks))
+    return side_bar.counters(helpdesk(), me)
 
 
 @router.get("/api/admin/reports/days", summary="What happened on each day", tags=["figures"])

@@ -4,7 +4,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from deskhand.actions import presence
 from deskhand.domain.presence import Presence
-from deskhand.http import requests, writing_shapes
+from deskhand.http import requests, side_bar, writing_shapes
 from deskhand.http.app import Router
 from deskhand.http.signed_in import Me
 from deskhand.http.writing_shapes import Colleague
@@ -19,11 +19,15 @@ router = Router()
     tags=["presence"],
 )
 def tell_presence(me: Me, id: str, mine: requests.Presence) -> writing_shapes.Around:
-    """Lasts for 25 seconds. A `version` above the one that was loaded says: load it again."""
+    """Lasts for 25 seconds, and brings what the side bar shows. A `version` above the one that was
+    loaded says: load it again."""
     ticket, present = presence.tell(helpdesk(), me, id, writing=mine.writing)
     others = [_colleague(other) for other in present]
     return writing_shapes.Around(
-        version=ticket.version, updated_at=ticket.updated_at, others=others
+        version=ticket.version,
+        updated_at=ticket.updated_at,
+        others=others,
+        counters=side_bar.counters(helpdesk(), me),
     )
 
 

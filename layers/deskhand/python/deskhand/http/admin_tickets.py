@@ -9,7 +9,7 @@ from deskhand.domain.kept import LONGEST_QUERY
 from deskhand.domain.listing import Listing, Sort
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Priority, Status
-from deskhand.http import cursors, requests, shapes, showing
+from deskhand.http import cursors, requests, shapes, showing, side_bar
 from deskhand.http.app import Cursor, Limit, Router
 from deskhand.http.signed_in import Me
 from deskhand.http.versions import IfMatch, version
@@ -52,6 +52,7 @@ def list_tickets(
     ] = None,
     q: Annotated[str, Query(description=SEARCH, max_length=LONGEST_QUERY)] = "",
     sort: Annotated[Sort, Query(description=SORT)] = "-updated_at",
+    counters: Annotated[bool, Query(description="Bring those of the side bar along.")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> shapes.TicketList:
@@ -79,6 +80,7 @@ def list_tickets(
         cursor=cursors.cursor(found.position, asked, keyring),
         partial=found.partial,
         note=found.note,
+        counters=side_bar.counters(helpdesk(), me) if counters else None,
     )
 
 
@@ -155,15 +157,6 @@ def note(me: Me, id: str, note: requests.Note) -> shapes.Message:
 )
 def renew_link(me: Me, id: str) -> shapes.Ticket:
     return showing.ticket(helpdesk(), edits.renew_link(helpdesk(), me, id))
-
-
-@router.get(
-    "/api/admin/tickets/<id>/messages/<message_id>/original",
-    summary="The mail as it came in",
-    tags=["tickets"],
-)
-def get_original(me: Me, id: str, message_id: str) -> shapes.Original:
-    return shapes.Original(url=viewing.original_url(helpdesk(), me, id, message_id))
 
 
 @router.post("/api/admin/attachments", summary="Announce a file", tags=["tickets"], status_code=201)

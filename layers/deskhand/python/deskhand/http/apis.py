@@ -12,7 +12,9 @@ from deskhand.http import (
     admin_drafts,
     admin_figures,
     admin_inbound,
+    admin_messages,
     admin_presence,
+    admin_settings,
     admin_suppressions,
     admin_team,
     admin_tickets,
@@ -25,9 +27,11 @@ from deskhand.http.signed_in import operators_only
 
 ADMIN = (
     admin_tickets.router,
+    admin_messages.router,
     admin_drafts.router,
     admin_presence.router,
     admin_team.router,
+    admin_settings.router,
     admin_customers.router,
     admin_suppressions.router,
     admin_inbound.router,

@@ -35,6 +35,11 @@ class MailHeader(BaseModel):
     value: str
 
 
+class MailHeaderList(BaseModel):
+    items: list[MailHeader]
+    cursor: str | None
+
+
 class MailPart(BaseModel):
     filename: str
     content_type: str

@@ -12,11 +12,12 @@ from deskhand.domain import errors
 
 
 class FieldError(BaseModel):
-    """`position` is the place in a query, in characters."""
+    """`position` is the place in a query, in characters; `line` that in a template."""
 
     field: str
     message: str
     position: int | None = None
+    line: int | None = None
 
 
 class Problem(BaseModel):
@@ -50,6 +51,7 @@ def handle_refusals(app: APIGatewayHttpResolver) -> None:
     app.exception_handler(errors.Forbidden)(_forbidden)
     app.exception_handler(errors.Invalid)(_invalid)
     app.exception_handler(errors.Taken)(_taken)
+    app.exception_handler(errors.TooLate)(_too_late)
     app.exception_handler(errors.Stale)(_stale)
     app.exception_handler(errors.CommitFailed)(_busy)
     app.exception_handler(RequestValidationError)(_malformed)
@@ -71,12 +73,17 @@ def _forbidden(_: errors.Forbidden) -> Response[str]:
 
 def _invalid(error: errors.Invalid) -> Response[str]:
     position = error.position if isinstance(error, errors.Unreadable) else None
-    wrong = [FieldError(field=error.field, message=error.message, position=position)]
+    line = error.line if isinstance(error, errors.Unrenderable) else None
+    wrong = [FieldError(field=error.field, message=error.message, position=position, line=line)]
     return problem(400, "Invalid input", str(error), errors=wrong)
 
 
 def _taken(error: errors.Taken) -> Response[str]:
     return problem(409, "Taken", f"{error.what} belongs to another already.")
+
+
+def _too_late(error: errors.TooLate) -> Response[str]:
+    return problem(409, "Too late", f"It can't be taken back any more. {error}")
 
 
 def _stale(error: errors.Stale) -> Response[str]:

@@ -123,12 +123,14 @@ class ListedTicket(Ticket):
 
 class TicketList(BaseModel):
     """`partial`: the page stopped before it was full, as it had read enough, or it is sorted in
-    itself only; the cursor goes on from there. `note` tells what of a query was not looked for."""
+    itself only; the cursor goes on from there. `note` tells what of a query was not looked for.
+    `counters` are there if they were asked for."""
 
     items: list[ListedTicket]
     cursor: str | None
     partial: bool
     note: str
+    counters: "Counters | None"
 
 
 class ShownCustomer(Customer):

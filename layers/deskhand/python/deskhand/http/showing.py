@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
+from deskhand.actions.bodies import Uploaded
 from deskhand.actions.page import SeenPage
 from deskhand.actions.tickets import link_url
 from deskhand.actions.viewing import Seen
@@ -13,7 +14,7 @@ from deskhand.domain.ids import time_of
 from deskhand.domain.indexed import HEAD, Posting
 from deskhand.domain.message import Message
 from deskhand.domain.ticket import Ticket
-from deskhand.http import page_shapes, shapes
+from deskhand.http import page_shapes, shapes, writing_shapes
 from deskhand.wiring import Helpdesk
 
 SHOWN_TO_CUSTOMERS = ("opened", "reopened", "status_changed")
@@ -60,6 +61,15 @@ def attachments(helpdesk: Helpdesk, shown: Message) -> list[shapes.Attachment]:
             **file.model_dump(exclude={"key"}),
         )
         for file in shown.attachments
+    ]
+
+
+def uploads(found: Mapping[str, Uploaded]) -> list[writing_shapes.DraftFile]:
+    return [
+        writing_shapes.DraftFile(
+            id=id, filename=file.filename, content_type=file.content_type, size=file.size
+        )
+        for id, file in found.items()
     ]
 
 

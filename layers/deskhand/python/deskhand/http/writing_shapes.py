@@ -3,7 +3,10 @@
 from pydantic import BaseModel
 
 from deskhand.domain.draft import Draft, DraftLine
+from deskhand.domain.message import Kind
+from deskhand.domain.ticket import Status
 from deskhand.domain.value import Instant
+from deskhand.http import shapes
 
 
 class DraftFile(BaseModel):
@@ -25,6 +28,21 @@ class DraftList(BaseModel):
     cursor: str | None
 
 
+class TakenBack(BaseModel):
+    """What was written, for the editor. `attachments` can be sent again as they are, `files` tell
+    of them; `cc` and `status` are null where it changed none, or somebody has changed it since.
+    `ticket` is as it is now."""
+
+    kind: Kind
+    text: str
+    html: str
+    attachments: list[str]
+    files: list[DraftFile]
+    cc: list[str] | None
+    status: Status | None
+    ticket: shapes.Ticket
+
+
 class Colleague(BaseModel):
     operator_id: str
     name: str
@@ -33,8 +51,10 @@ class Colleague(BaseModel):
 
 
 class Around(BaseModel):
-    """`version` and `updated_at` are the ticket's; `others` have it open, since when."""
+    """`version` and `updated_at` are the ticket's; `others` have it open, since when; `counters`
+    are the side bar's."""
 
     version: int
     updated_at: Instant
     others: list[Colleague]
+    counters: shapes.Counters

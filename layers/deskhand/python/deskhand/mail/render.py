@@ -73,16 +73,26 @@ def _check(node: nodes.Node, known: Collection[str], levels: int) -> None:
         raise BadTemplate(node.lineno, f"{node.name} is unknown; there are: {there}")
     if not levels:
         raise BadTemplate(node.lineno, "is nested too deeply")
+    if isinstance(node, nodes.Compare):
+        _check_comparison(node)
     for child in node.iter_child_nodes():
         _check(child, known, levels - 1)
 
 
+def _check_comparison(node: nodes.Compare) -> None:
+    """Of texts only: `status > 3` would fail when the mail is written."""
+    for part in (node.expr, *(operand.expr for operand in node.ops)):
+        text = isinstance(part, nodes.Const) and isinstance(part.value, str)
+        if not text and not isinstance(part, nodes.Name):
+            raise BadTemplate(node.lineno, "only variables and texts in quotes can be compared")
+
+
 def template(desk: Desk, name: TemplateName) -> Template:
     """The desk's own, else the one of its language; a language without templates gets English."""
-    own, usual = desk.templates.get(name), _usual(desk.language, name)
+    own, built_in = desk.templates.get(name), usual(desk.language, name)
     if own is None:
-        return usual
-    return Template(subject=own.subject.strip() or usual.subject, body=own.body)
+        return built_in
+    return Template(subject=own.subject.strip() or built_in.subject, body=own.body)
 
 
 def line(source: str, values: dict[str, str]) -> str:
@@ -123,22 +133,30 @@ def _own(name: str) -> Any:
     return _environment(escaped=True).from_string((FOLDER / name).read_text("utf-8"))
 
 
+def languages() -> list[str]:
+    return sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
 @cache
-def _spoken(language: str) -> dict[str, dict[str, str]]:
-    """`pt-BR` is read from pt.json; a language that we do not know is English."""
-    own = FOLDER / f"{language[:2]}.json"
-    file = own if own.exists() else FOLDER / "en.json"
+def spoken(language: str) -> str:
+    """`pt-BR` is `pt`; a language that we do not know is English."""
+    return language[:2] if language[:2] in languages() else "en"
+
+
+@cache
+def _said(language: str) -> dict[str, dict[str, str]]:
+    file = FOLDER / f"{spoken(language)}.json"
     loaded: dict[str, dict[str, str]] = json.loads(file.read_text("utf-8"))
     return loaded
 
 
-def _usual(language: str, name: TemplateName) -> Template:
-    return Template(**_spoken(language)[name])
+def usual(language: str, name: TemplateName) -> Template:
+    return Template(**_said(language)[name])
 
 
 def words(language: str) -> dict[str, str]:
     """What stands around a mail and in no template; some with `{gaps}` for str.format."""
-    return _spoken(language)["words"]
+    return _said(language)["words"]
 
 
 def direction(language: str) -> str:

@@ -26,7 +26,7 @@ Items
     CANNED_REPLIES             <reply>            canned reply, one's own or the team's
     VIEWS                      <view>             saved view, likewise
     TEAM                       D# or O#<id>       desk, operator
-    SECRETS                    KEYRING            keys of the tokens
+    SECRETS                    KEYRING or <desk>  keys of the tokens; secrets of a desk's widget
 
 Indexes (template.yaml)
     by_status       status_list, updated     tickets of a desk, status and shard
@@ -40,7 +40,7 @@ Indexes (template.yaml)
 Access patterns: requests, read units (RU) and written units (WU, with indexes) on a usual day, held
 by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_life.py in tests/store
     pattern                                    requests  RU    WU
-    list of 50 of desk or operator and status  1         2     each further list: 1 request more
+    list of 50 of desk or operator and status  1         2     a further list, counters: 1 more each
     list of 50 by creation, by priority        2         27.5
     list of what has no key of its own         to 16     to 10 1,000 tickets looked at, then partial
     conversation; with earlier tickets         1; 2      1     per 4 KB; and half a unit
@@ -49,7 +49,7 @@ by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_li
     search of a phrase; that meets nothing     to 90     240   3,000 postings read, then partial
     reply to a new ticket; note                2         1     11; 8, and 2 to remove its draft
     change of status, closing                  2         1     11, 13
-    who has a ticket open, one more time       2         1     1
+    who has a ticket open; counters with it    2; 3      1; 2  1
     a draft kept; found; list of them          2; 1; 1   1     1, per KB of up to 3
     open a ticket; by mail                     2; 6      0; 3.5   12; 16
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
@@ -197,8 +197,8 @@ def desk_address(address: str) -> Key:
     return _single(f"DESK_ADDRESS#{address}", "DESK_ADDRESS")
 
 
-def keyring() -> Key:
-    return _single("SECRETS", "KEYRING")
+def secrets(of: str) -> Key:
+    return _single("SECRETS", of)
 
 
 # An item stands in a list by carrying the list's key as an attribute.

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError
 
-from deskhand.domain.errors import Duplicate
+from deskhand.domain.errors import Duplicate, TooLate
 from deskhand.domain.ids import base32, milliseconds
 from deskhand.domain.notices import Notice
 from deskhand.store import keys, table
@@ -30,14 +30,8 @@ class Notices:
 
     def add(self, notice: Notice, *, at: datetime) -> None:
         """Raises Duplicate when it is there already."""
-        item = {
-            **keys.notice(notice.cause, notice.id),
-            "type": "notice",
-            **notice.model_dump(mode="json", exclude={"cause", "id"}),
-            "due_list": UNSENT,
-            "due": base32(milliseconds(at), 10),
-        }
-        self.table.commit([table.put_new(item, Duplicate())])
+        waiting = {"due_list": UNSENT, "due": base32(milliseconds(at), 10)}
+        self.table.commit([table.put_new({**_item(notice), **waiting}, Duplicate())])
 
     def get(self, cause: str, id: str) -> Notice | None:
         item = self.table.get(keys.notice(cause, id))
@@ -94,6 +88,21 @@ class Notices:
         }
         return Write("Update", request, Duplicate())
 
+    def of(self, cause: str) -> list[Notice]:
+        found = self.table.query(("pk", keys.notice(cause, "")["pk"]), consistent=True)
+        return [to_notice(item) for item in found]
+
+    def withdrawn(self, notice: Notice) -> Write:
+        """Of one that nobody has begun to send, or that is not written down yet: then it never
+        will be, as its place is taken."""
+        request = {
+            "Item": _item(notice.model_copy(update={"state": "dropped"})),
+            "ConditionExpression": "attribute_not_exists(pk) OR #state = :pending",
+            "ExpressionAttributeNames": {"#state": "state"},
+            "ExpressionAttributeValues": {":pending": "pending"},
+        }
+        return Write("Put", request, TooLate("Its mail is on its way."))
+
     def unsent_since(self, at: datetime) -> list[tuple[str, str]]:
         """Cause and id of the notices that wait since before `at`, at most 500."""
         found = self.table.query(
@@ -106,6 +115,14 @@ class Notices:
             (item["pk"].removeprefix("NOTICE#"), item["sk"])
             for item, _ in zip(found, range(500), strict=False)
         ]
+
+
+def _item(notice: Notice) -> Item:
+    return {
+        **keys.notice(notice.cause, notice.id),
+        "type": "notice",
+        **table.filled(notice.model_dump(mode="json", exclude={"cause", "id"})),
+    }
 
 
 def to_notice(item: Item) -> Notice:

@@ -1,7 +1,7 @@
 """Desks and operators: few, read by every request, changed seldom. All of them lie in one
 partition."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -94,6 +94,17 @@ class Team:
         change = table.change(from_desk(before), from_desk(after), version=before.version)
         released = (table.delete(keys.desk_address(address)) for address in sorted(given_up))
         self._commit([change, *_addresses(after, added), *released])
+
+    def widget_secrets(self, desk_id: str) -> tuple[str, ...]:
+        """Those that are valid, the last one first. They are not the desk's, which everybody
+        reads and keeps."""
+        item = self.table.get(keys.secrets(desk_id)) or {}
+        return tuple(item.get("valid", ()))
+
+    def save_widget_secrets(self, before: Desk, after: Desk, valid: Iterable[str]) -> None:
+        """Raises Conflict when the desk was changed meanwhile, as by another secret."""
+        change = table.change(from_desk(before), from_desk(after), version=before.version)
+        self._commit([change, table.put({**keys.secrets(before.id), "valid": list(valid)})])
 
     def add_operator(self, operator: Operator) -> None:
         """Raises Taken when another operator has the address."""

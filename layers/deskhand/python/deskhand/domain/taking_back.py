@@ -1,0 +1,89 @@
+"""An answer or a note that is taken back: the ticket as if it had not been written. What somebody
+has changed since stays as it is."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from deskhand.domain.errors import TooLate
+from deskhand.domain.history import Event, EventKind
+from deskhand.domain.message import Message
+from deskhand.domain.ticket import Status, Ticket
+
+UNMAILED = timedelta(minutes=10)  # in which what causes no mail can be taken back
+
+
+class Changed(NamedTuple):
+    """What was changed together with a message, None where nothing was: what it was and is."""
+
+    status: tuple[Status, Status] | None = None
+    ccs: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    snoozed_until: datetime | None = None
+
+
+def require_fresh(message: Message, *, mailed: bool, at: datetime) -> None:
+    """Raises TooLate. Of what is mailed, its notices tell whether it can still be stopped."""
+    if message.version == 1:
+        raise TooLate("It opened the ticket.")
+    if message.channel != "panel":
+        raise TooLate("It was sent by mail.")
+    if not mailed and at - message.created_at > UNMAILED:
+        raise TooLate("It was written more than ten minutes ago.")
+
+
+def changed_with(message: Message, events: Iterable[Event]) -> Changed:
+    """And by nobody since. Raises TooLate when the copies were: who came when has to stay in the
+    history, since it tells what he may read."""
+    own: dict[EventKind, Event] = {}
+    since: set[EventKind] = set()
+    for event in events:
+        kind: EventKind = "status_changed" if event.kind == "reopened" else event.kind
+        if event.version == message.version:
+            own[kind] = event
+        elif event.version > message.version:
+            since.add(kind)
+    if "ccs_changed" in own and "ccs_changed" in since:
+        raise TooLate("Who is in copy was changed since.")
+    moved, copied, woken = (
+        own.get(kind) if kind not in since else None
+        for kind in ("status_changed", "ccs_changed", "snoozed")
+    )
+    return Changed(
+        status=(Status(moved.before), Status(moved.after)) if moved else None,
+        ccs=(_addresses(copied.before), _addresses(copied.after)) if copied else None,
+        snoozed_until=datetime.fromisoformat(woken.before) if moved and woken else None,
+    )
+
+
+def _addresses(told: str) -> tuple[str, ...]:
+    return tuple(filter(None, told.split(", ")))
+
+
+def without(
+    ticket: Ticket, message: Message, changed: Changed, others: Iterable[Message], *, at: datetime
+) -> Ticket:
+    """`others` are the messages that stay."""
+    back: dict[str, Any] = {"message_count": ticket.message_count - 1}
+    if changed.status:
+        back |= _moved_back(ticket, changed.status[0])
+        back["snoozed_until"] = changed.snoozed_until or ticket.snoozed_until
+    if changed.ccs:
+        back["ccs"] = changed.ccs[0]
+    if ticket.first_reply_at and message.is_an_answer:
+        back["first_reply_at"] = _first_reply(ticket, message, others)
+    return ticket.changed(at=at, **back)
+
+
+def _moved_back(ticket: Ticket, status: Status) -> dict[str, Any]:
+    if (status is Status.CLOSED) == (ticket.status is Status.CLOSED):
+        return {"status": status}
+    turns = ticket.turns[:-1]
+    closed_at = turns[-1] if status is Status.CLOSED and turns else None
+    return {"status": status, "turns": turns, "closed_at": closed_at}
+
+
+def _first_reply(ticket: Ticket, message: Message, others: Iterable[Message]) -> datetime | None:
+    answers = [other for other in others if other.is_an_answer]
+    if any(answer.version < message.version for answer in answers):
+        return ticket.first_reply_at
+    return min((answer.created_at for answer in answers), default=None)

@@ -1,0 +1,69 @@
+"""What the routes of the settings page take and answer."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from deskhand.actions.previews import PreviewedDesk
+from deskhand.domain.desk import Template, TemplateName
+from deskhand.http.requests import Request
+
+
+class PreviewedTemplate(Request):
+    name: TemplateName
+    subject: Annotated[str, Field(max_length=500)] = ""
+    body: Annotated[str, Field(max_length=20_000)]
+    desk: PreviewedDesk = PreviewedDesk()
+
+
+class PreviewedPattern(Request):
+    pattern: str = Field(max_length=100)
+
+
+class Letter(BaseModel):
+    """`html` is a whole page."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class Numbers(BaseModel):
+    examples: list[str]
+
+
+class Variable(BaseModel):
+    """`in_canned_replies`: it can stand there too."""
+
+    name: str
+    description: str
+    sample: str
+    in_canned_replies: bool
+
+
+class VariableList(BaseModel):
+    items: list[Variable]
+    cursor: str | None
+
+
+class NamedTemplate(Template):
+    name: TemplateName
+
+
+class DefaultTemplates(BaseModel):
+    """`language` is that of the templates, `languages` are all that there are templates in."""
+
+    items: list[NamedTemplate]
+    language: str
+    languages: list[str]
+    cursor: str | None
+
+
+class WidgetSecret(BaseModel):
+    """Signs the widget's identity tokens (JWT, HS256)."""
+
+    secret: str
+
+
+class WidgetCode(BaseModel):
+    html: str

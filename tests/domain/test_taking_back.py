@@ -1,0 +1,118 @@
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from deskhand.domain.errors import TooLate
+from deskhand.domain.history import Event, events_between
+from deskhand.domain.message import Author, Message
+from deskhand.domain.taking_back import changed_with, require_fresh, without
+from deskhand.domain.ticket import Status, Ticket, after_customer_wrote, after_operator_replied
+from tests.domain.given import NOW, OPERATOR, ids, message, ticket
+
+LATER = NOW + timedelta(seconds=5)
+
+
+def answered(before: Ticket, status: Status | None = None, **fields: Any) -> tuple[Ticket, Message]:
+    after = after_operator_replied(before, status=status, at=NOW).model_copy(update=fields)
+    said = message(author=OPERATOR, channel="panel", version=after.version, created_at=NOW)
+    return after, said
+
+
+def lines(*versions: Ticket) -> list[Event]:
+    pairs = pairwise(versions)
+    return [
+        event
+        for before, after in pairs
+        for event in events_between(
+            before, after, by=Author(kind="operator"), at=NOW, new_id=lambda: ids.new(NOW)
+        )
+    ]
+
+
+def taken_back(now: Ticket, said: Message, events: list[Event], *others: Message) -> Ticket:
+    return without(now, said, changed_with(said, events), others, at=LATER)
+
+
+def same_but_for_its_version(one: Ticket, other: Ticket) -> bool:
+    own = {"version", "updated_at"}
+    return one.model_dump(exclude=own) == other.model_dump(exclude=own)
+
+
+@pytest.mark.parametrize("status", [None, Status.WAITING, Status.CLOSED])
+@pytest.mark.parametrize(
+    "before",
+    [
+        ticket(message_count=1),
+        ticket(message_count=1, status=Status.WAITING, ccs=("bob@lamp.example",)),
+        ticket(message_count=1, status=Status.WAITING, snoozed_until=NOW + timedelta(days=1)),
+        ticket(message_count=1, status=Status.CLOSED, closed_at=NOW, turns=(NOW,)),
+        ticket(message_count=1, status=Status.IN_PROGRESS, channel="panel"),
+    ],
+)
+def test_the_ticket_is_what_it_was_before_the_answer(before: Ticket, status: Status | None) -> None:
+    now, said = answered(before, status, ccs=("eve@lamp.example",))
+
+    back = taken_back(now, said, lines(before, now))
+
+    assert same_but_for_its_version(back, before)
+    assert back.version == now.version + 1
+
+
+def test_an_answer_that_reopened_leaves_the_ticket_closed_since_it_was() -> None:
+    before = ticket(message_count=1, status=Status.CLOSED, closed_at=NOW, turns=(NOW,))
+    now, said = answered(before, Status.IN_PROGRESS)
+    assert now.closed_at is None
+
+    assert taken_back(now, said, lines(before, now)).closed_at == NOW
+
+
+def test_what_was_changed_since_stays() -> None:
+    before = ticket(message_count=1, ccs=("bob@lamp.example",))
+    now, said = answered(before, Status.WAITING)
+    since = after_customer_wrote(now, at=NOW).changed(at=NOW, priority="high")
+
+    back = taken_back(since, said, lines(before, now, since))
+
+    assert (back.status, back.priority, back.message_count) == (Status.NEW, "high", 2)
+    assert since.status is Status.NEW
+
+
+def test_an_answer_is_not_taken_back_once_the_copies_were_changed_again() -> None:
+    """Else whoever it had put in copy would seem to have been there from the beginning."""
+    before = ticket(message_count=1)
+    now, said = answered(before, ccs=("bob@lamp.example",))
+    since = now.changed(at=NOW, ccs=("bob@lamp.example", "eve@lamp.example"))
+
+    with pytest.raises(TooLate):
+        changed_with(said, lines(before, now, since))
+
+
+def test_the_first_answer_is_the_first_that_is_left() -> None:
+    first = message(author=OPERATOR, version=2, created_at=NOW)
+    second = message(author=OPERATOR, version=3, created_at=LATER)
+    now = ticket(message_count=3, first_reply_at=NOW, version=3)
+
+    assert taken_back(now, second, [], first).first_reply_at == NOW
+    assert taken_back(now, first, [], second).first_reply_at == LATER
+    assert taken_back(now, first, []).first_reply_at is None
+    note = message(author=OPERATOR, kind="note", version=3)
+    assert taken_back(now, note, [], first).first_reply_at == NOW
+
+
+def test_what_no_mail_tells_of_can_be_taken_back_for_ten_minutes() -> None:
+    note = message(author=OPERATOR, kind="note", channel="panel", version=2, created_at=NOW)
+
+    require_fresh(note, mailed=False, at=NOW + timedelta(minutes=10))
+    require_fresh(note, mailed=True, at=NOW + timedelta(days=1))
+    with pytest.raises(TooLate):
+        require_fresh(note, mailed=False, at=NOW + timedelta(minutes=10, seconds=1))
+
+
+@pytest.mark.parametrize("kept", [{"version": 1}, {"channel": "email"}])
+def test_what_opened_the_ticket_or_came_by_mail_stays(kept: dict[str, Any]) -> None:
+    said = message(**{"author": OPERATOR, "channel": "panel", "version": 2, **kept})
+
+    with pytest.raises(TooLate):
+        require_fresh(said, mailed=True, at=NOW)
