@@ -1,5 +1,5 @@
 import '../app/mantine-more.css';
-import { Avatar, Button, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { Link } from 'wouter';
 import { useActions } from '../actions/registry';
 import { useTitle } from '../app/news';
 import { Blank, Broken, Loading } from '../parts/States';
+import { Face } from '../settings/form/Face';
 import { PageHead } from '../settings/form/Layout';
 import { More } from '../settings/form/More';
 import { Row, Rows } from '../settings/form/Rows';
@@ -66,5 +67,5 @@ function Found({ asked }: { asked: string }) {
 function CustomerRow({ customer }: { customer: Customer }) {
   const name = fullName(customer);
   const known = [customer.company, customer.emails[0], customer.phones[0]].filter((each) => each && each !== name);
-  return <Row href={`/customers/${customer.id}`} mark={<Avatar name={name} color="initials" size={32} aria-hidden />} title={name} text={known.join(' · ')} />;
+  return <Row href={`/customers/${customer.id}`} mark={<Face name={name} />} title={name} text={known.join(' · ')} />;
 }

@@ -36,7 +36,7 @@ export function CategoryFields({ category, others, change, error }: Props) {
         error={error('code')}
         ff="monospace"
       />
-      <ColorInput label={t('settings.colour')} value={category.colour} onChange={(colour) => put({ colour })} swatches={COLOURS} swatchesPerRow={8} error={error('colour')} />
+      <ColorInput withEyeDropper={false} label={t('settings.colour')} value={category.colour} onChange={(colour) => put({ colour })} swatches={COLOURS} swatchesPerRow={8} error={error('colour')} />
       <Select
         label={t('settings.default_assignee')}
         placeholder={t('common.nobody')}

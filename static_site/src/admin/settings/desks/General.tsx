@@ -34,7 +34,7 @@ function Colour({ values, set, error }: { values: Desk; set: DeskForm['set']; er
   const ink = A_COLOUR.test(colour) ? inkOn(colour) : undefined;
   return (
     <div>
-      <ColorInput label={t('settings.colour')} description={t('settings.colour_text')} value={colour} onChange={(chosen) => set({ colour: chosen })} swatches={COLOURS} swatchesPerRow={8} error={error} maw={280} popoverProps={{ withinPortal: true }} />
+      <ColorInput withEyeDropper={false} label={t('settings.colour')} description={t('settings.colour_text')} value={colour} onChange={(chosen) => set({ colour: chosen })} swatches={COLOURS} swatchesPerRow={8} error={error} styles={{ wrapper: { maxWidth: 280 } }} popoverProps={{ withinPortal: true }} />
       {ink && (
         <Group gap="xs" mt={6}>
           <span className={classes.sample} style={{ background: colour, color: ink }}>
@@ -62,7 +62,7 @@ function Language({ form: { values, set, error } }: { form: DeskForm }) {
       onChange={(language) => language && set({ language })}
       error={error('language')}
       allowDeselect={false}
-      maw={280}
+      styles={{ wrapper: { maxWidth: 280 } }}
     />
   );
 }

@@ -9,7 +9,7 @@ import classes from './desks.module.css';
 export function Letter({ letter, stale }: { letter: Schemas['Letter']; stale: boolean }) {
   const [shown, setShown] = useState('html');
   return (
-    <section aria-label={t('settings.preview')} style={{ minWidth: 0 }}>
+    <section aria-label={t('settings.preview')} className={classes.preview}>
       <Group justify="space-between" mb={6}>
         <Text size="sm" fw={500}>
           {t(stale ? 'settings.preview_stale' : 'settings.preview')}

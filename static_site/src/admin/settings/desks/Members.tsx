@@ -1,7 +1,8 @@
-import { Avatar, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useOperators } from '../../api/queries';
 import { t } from '../../texts/words';
 import type { Operator } from '../api';
+import { Face } from '../form/Face';
 import { Part } from '../form/Layout';
 import type { DeskForm } from './DeskPage';
 
@@ -24,7 +25,7 @@ function Member({ operator }: { operator: Operator }) {
   const remark = !operator.active ? t('settings.inactive') : operator.role === 'admin' ? t('settings.admin_sees_all') : operator.email;
   return (
     <Group gap="xs" wrap="nowrap">
-      <Avatar name={operator.name} color="initials" size={28} aria-hidden />
+      <Face name={operator.name} size={28} />
       <div>
         <Text size="sm">{operator.name}</Text>
         <Text size="xs" c="dimmed">

@@ -36,7 +36,9 @@ export function FieldList({ label, description, error, values, onChange, remark,
               onChange={(event) => change(at, event.currentTarget.value)}
               onBlur={tidy}
             />
-            {at < values.length && (
+            {at === values.length ? (
+              <span className={classes.gap} />
+            ) : (
               <ActionIcon size="lg" aria-label={t('common.remove_named', { name: value })} title={t('common.remove')} onClick={() => onChange(values.filter((_, index) => index !== at))}>
                 <IconX size={16} />
               </ActionIcon>

@@ -26,8 +26,8 @@ function Bar<T>({ form, label, onSaved }: Omit<Props<T>, 'always'>) {
   };
   useActions([{ id: 'save', label: label ?? t('settings.save_changes'), group: 'app', keys: ['mod+s'], run: () => void save() }]);
   return (
-    <div className={classes.bar} role="region" aria-label={t('settings.unsaved')}>
-      <Text size="sm" fw={500} role="status">
+    <div className={classes.bar} data-floating={form.dirty || undefined} role="group" aria-label={label ?? t('settings.save_changes')}>
+      <Text size="sm" fw={500} role="status" hidden={!form.dirty}>
         {form.dirty && t('settings.unsaved')}
       </Text>
       <Group gap="xs" wrap="nowrap">

@@ -25,7 +25,7 @@ export function BulkBar({ mails, state, clear }: { mails: Mail[]; state: Lying; 
   };
   const makeTickets = () => (mails.some((mail) => !mail.desk_id) ? setChoosing(true) : void run('ticket'));
   return (
-    <Group gap="xs" mb="xs" role="toolbar" aria-label={t('settings.chosen', { count: mails.length })}>
+    <Group gap="xs" role="toolbar" aria-label={t('settings.chosen', { count: mails.length })}>
       <Text size="sm" fw={500}>
         {t('settings.chosen', { count: mails.length })}
       </Text>
@@ -40,9 +40,6 @@ export function BulkBar({ mails, state, clear }: { mails: Mail[]; state: Lying; 
           {t('settings.do_discard')}
         </Button>
       )}
-      <Button size="xs" variant="subtle" color="gray" onClick={clear}>
-        {t('settings.choose_none')}
-      </Button>
       <ChooseDesk opened={choosing} close={() => setChoosing(false)} choose={(desk) => void run('ticket', desk)} />
     </Group>
   );

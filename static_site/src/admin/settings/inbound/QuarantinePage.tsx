@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Select } from '@mantine/core';
+import { Checkbox, Group, SegmentedControl, Select, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useDesks, useIsAdmin } from '../../api/queries';
@@ -10,9 +10,11 @@ import { Rows } from '../form/Rows';
 import { BulkBar } from './BulkBar';
 import { Counts } from './Counts';
 import { MailRow } from './MailRow';
+import classes from './inbound.module.css';
 import { mailsQuery, type Lying } from './mails';
 
 const OF_NO_DESK = '-';
+const AT_ONCE = 50; // mails that the API deals with in one request
 
 export function QuarantinePage() {
   const [state, setState] = useState<Lying>('quarantined');
@@ -47,16 +49,20 @@ function Mails({ state, desk }: { state: Lying; desk: string | null }) {
   const mails = pages.data.pages.flatMap((page) => page.items);
   if (mails.length === 0) return <Blank title={t(`settings.none_${state}`)} text={t(`settings.none_${state}_text`)} />;
   const there = mails.filter(({ id }) => chosen.includes(id));
+  const all = mails.slice(0, AT_ONCE).map(({ id }) => id);
   const toggle = (id: string) => setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
   return (
     <>
-      {there.length > 0 ? (
-        <BulkBar mails={there} state={state} clear={() => setChosen([])} />
-      ) : (
-        <Button variant="subtle" size="compact-sm" mb={4} onClick={() => setChosen(mails.slice(0, 50).map(({ id }) => id))}>
-          {t('settings.choose_all')}
-        </Button>
-      )}
+      <Group className={classes.above!} gap="sm">
+        <Checkbox checked={there.length === all.length} indeterminate={there.length > 0 && there.length < all.length} onChange={() => setChosen(there.length > 0 ? [] : all)} aria-label={t('settings.choose_all')} />
+        {there.length > 0 ? (
+          <BulkBar mails={there} state={state} clear={() => setChosen([])} />
+        ) : (
+          <Text size="sm" c="dimmed" aria-hidden>
+            {t('settings.choose_all')}
+          </Text>
+        )}
+      </Group>
       <Rows label={t('settings.inbound')}>
         {mails.map((mail) => (
           <MailRow key={mail.id} mail={mail} chosen={chosen.includes(mail.id)} toggle={() => toggle(mail.id)} />

@@ -1,9 +1,10 @@
-import { Avatar, Badge, Button } from '@mantine/core';
+import { Badge, Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useDesks, useOperators } from '../../api/queries';
 import { t } from '../../texts/words';
 import type { Desk, Operator } from '../api';
+import { Face } from '../form/Face';
 import { PageHead } from '../form/Layout';
 import { Row, Rows } from '../form/Rows';
 
@@ -31,7 +32,7 @@ function OperatorRow({ operator, desks }: { operator: Operator; desks: Desk[] })
   return (
     <Row
       href={`/settings/operators/${operator.id}`}
-      mark={<Avatar name={operator.name} color="initials" size={32} aria-hidden />}
+      mark={<Face name={operator.name} />}
       title={operator.name}
       text={`${operator.email} · ${names}`}
       faded={!operator.active}

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
+import { Button, Input, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -75,16 +75,19 @@ function Fields({ form, line }: { form: Form<CannedReply>; line: number | undefi
       <TemplateText label={t('settings.text')} value={values.text} onChange={(text) => set({ text })} error={error('text')} line={error('text') ? line : undefined} inCannedReplies />
       <Select label={t('settings.desk')} description={t('settings.reply_desk_text')} placeholder={t('settings.all_desks')} data={desks} value={values.desk_id ?? null} onChange={(desk_id) => set({ desk_id })} error={error('desk_id')} clearable maw={320} />
       {admin && (
-        <SegmentedControl
-          w="fit-content"
-          aria-label={t('settings.whose')}
-          value={values.owner ? 'own' : 'team'}
-          onChange={(whose) => set({ owner: whose === 'own' ? me : null })}
-          data={[
-            { value: 'own', label: t('settings.whose_own') },
-            { value: 'team', label: t('settings.whose_team') },
-          ]}
-        />
+        <Input.Wrapper label={t('settings.whose')} labelElement="div">
+          <div>
+            <SegmentedControl
+              aria-label={t('settings.whose')}
+              value={values.owner ? 'own' : 'team'}
+              onChange={(whose) => set({ owner: whose === 'own' ? me : null })}
+              data={[
+                { value: 'own', label: t('settings.whose_own') },
+                { value: 'team', label: t('settings.whose_team') },
+              ]}
+            />
+          </div>
+        </Input.Wrapper>
       )}
     </Part>
   );
