@@ -34,7 +34,7 @@ export function CategoryFields({ category, others, change, error }: Props) {
           put({ code: event.currentTarget.value });
         }}
         error={error('code')}
-        ff="monospace"
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
       />
       <ColorInput withEyeDropper={false} label={t('settings.colour')} value={category.colour} onChange={(colour) => put({ colour })} swatches={COLOURS} swatchesPerRow={8} error={error('colour')} />
       <Select

@@ -22,7 +22,7 @@ export function Numbers({ form: { values, set, error } }: { form: DeskForm }) {
         onChange={(event) => set({ number_pattern: event.currentTarget.value })}
         error={error('number_pattern') ?? wrong}
         maw={320}
-        ff="monospace"
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         spellCheck={false}
       />
       {data && !wrong && (

@@ -31,7 +31,7 @@ export function FieldList({ label, description, error, values, onChange, remark,
               type={type}
               value={value}
               placeholder={placeholder}
-              error={Boolean(error)}
+              error={isWrong(value, values, error)}
               aria-label={`${label} ${at + 1}`}
               onChange={(event) => change(at, event.currentTarget.value)}
               onBlur={tidy}
@@ -49,4 +49,10 @@ export function FieldList({ label, description, error, values, onChange, remark,
       ))}
     </Input.Wrapper>
   );
+}
+
+/** The one that the message names, else each of them. */
+function isWrong(value: string, values: readonly string[], error: string | undefined): boolean {
+  if (!error || !value) return false;
+  return error.includes(value) || !values.some((each) => each && error.includes(each));
 }

@@ -1,9 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import { useActions } from '../../actions/registry';
-import { done } from '../../parts/toast';
 import { t } from '../../texts/words';
 import classes from './form.module.css';
 import type { Form } from './useForm';
+
+const LONG_ENOUGH_TO_READ = 4000; // milliseconds
 
 interface Props<T> {
   form: Form<T>;
@@ -13,20 +16,36 @@ interface Props<T> {
   onSaved?: () => void;
 }
 
-/** Stands below a form as long as something is not saved. */
-export function SaveBar<T>({ form, always = false, ...more }: Props<T>) {
-  return form.dirty || always ? <Bar form={form} {...more} /> : null;
-}
-
-function Bar<T>({ form, label, onSaved }: Omit<Props<T>, 'always'>) {
+/** Stands below a form as long as something is not saved, and says for a moment that it is. */
+export function SaveBar<T>({ form, always = false, label, onSaved }: Props<T>) {
+  const [saved, setSaved] = useState(false);
   const save = async () => {
     if (!(await form.save())) return;
-    done(t('common.saved'));
+    setSaved(true);
     onSaved?.();
   };
-  useActions([{ id: 'save', label: label ?? t('settings.save_changes'), group: 'app', keys: ['mod+s'], run: () => void save() }]);
+  useEffect(() => {
+    if (!saved) return;
+    const timer = setTimeout(() => setSaved(false), LONG_ENOUGH_TO_READ);
+    return () => clearTimeout(timer);
+  }, [saved]);
+  if (form.dirty || always) return <Bar form={form} label={label} save={() => void save()} />;
+  return <div role="status">{saved && <Saved />}</div>;
+}
+
+function Saved() {
   return (
-    <div className={classes.bar} data-floating={form.dirty || undefined} role="group" aria-label={label ?? t('settings.save_changes')}>
+    <Group gap={6} mt="xl">
+      <IconCheck size={16} color="var(--mantine-color-teal-filled)" aria-hidden />
+      <Text size="sm">{t('common.saved')}</Text>
+    </Group>
+  );
+}
+
+function Bar<T>({ form, label = t('common.save'), save }: { form: Form<T>; label: string | undefined; save: () => void }) {
+  useActions([{ id: 'save', label, group: 'app', keys: ['mod+s'], run: save }]);
+  return (
+    <div className={classes.bar} data-floating={form.dirty || undefined} role="group" aria-label={label}>
       <Text size="sm" fw={500} role="status" hidden={!form.dirty}>
         {form.dirty && t('settings.unsaved')}
       </Text>
@@ -36,8 +55,8 @@ function Bar<T>({ form, label, onSaved }: Omit<Props<T>, 'always'>) {
             {t('settings.discard')}
           </Button>
         )}
-        <Button onClick={() => void save()} loading={form.saving}>
-          {label ?? t('common.save')}
+        <Button onClick={save} loading={form.saving}>
+          {label}
         </Button>
       </Group>
     </div>

@@ -28,7 +28,8 @@ export function TemplateText({ label, value, onChange, error, line, inCannedRepl
     onChange(field.value);
   };
   return (
-    <Input.Wrapper label={label} error={error} id={id}>
+    <div>
+      <Input.Wrapper label={label} error={error} id={id}>
       <div className={classes.grow} data-error={error ? true : undefined}>
         <div className={classes.mirror} aria-hidden>
           {value.split('\n').map((text, at) => (
@@ -45,8 +46,9 @@ export function TemplateText({ label, value, onChange, error, line, inCannedRepl
           aria-describedby={error ? `${id}-error` : undefined}
         />
       </div>
+      </Input.Wrapper>
       <Variables insert={insert} inCannedReplies={inCannedReplies} />
-    </Input.Wrapper>
+    </div>
   );
 }
 

@@ -86,9 +86,13 @@ function without(errors: Record<string, string>, fields: string[]): Record<strin
 
 function found(errors: Record<string, string>, field: string): string | undefined {
   const message = Object.entries(errors).find(([name]) => isOf(name, field))?.[1];
-  return message && message.charAt(0).toLocaleUpperCase() + message.slice(1);
+  return message && capitalised(message);
 }
 
 function isOf(name: string, field: string): boolean {
   return name === field || name.startsWith(`${field}.`);
+}
+
+export function capitalised(message: string): string {
+  return message.charAt(0).toLocaleUpperCase() + message.slice(1);
 }
