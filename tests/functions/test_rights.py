@@ -180,13 +180,22 @@ def operators_work(life: Life, ticket: Ticket) -> None:
     life.settle()
     for path in ("/me", "/desks", "/operators", "/customers", f"/customers/{bob['id']}"):
         life.asks("GET", path)
-    life.asks("GET", "/customers", q="ada@byron.example")
+    for query in ("ada@byron.example", "bob"):
+        life.asks("GET", "/customers", q=query)
+    admins_set(life, f"/desks/{sales['id']}")
     path = f"/tickets/{ticket.id}"
-    for query in ({}, {"q": "fire"}, {"sort": "created_at"}, {"customer": bob["id"]}):
+    for query in (
+        {},
+        {"q": "fire"},
+        {"sort": "created_at"},
+        {"customer": bob["id"]},
+        {"counters": True},
+    ):
         life.asks("GET", "/tickets", **query)
     seen = life.asks("GET", path)
     mailed = next(m for m in seen["messages"] if m["author"]["kind"] == "customer")
-    life.asks("GET", f"{path}/messages/{mailed['id']}/original")
+    for part in ("original", "headers"):
+        life.asks("GET", f"{path}/messages/{mailed['id']}/{part}")
     files = life.uploads("admin_api", life.asks("POST", "/attachments", FILE))
     operators_write(life, path, files)
     life.asks("POST", "/tickets/bulk", {"ids": [ticket.id], "change": {"priority": "high"}})
@@ -201,6 +210,15 @@ def operators_work(life: Life, ticket: Ticket) -> None:
     )
     life.asks("DELETE", f"/customers/{bob['id']}")
     life.settle()
+
+
+def admins_set(life: Life, desk: str) -> None:
+    life.asks("POST", "/desks/preview", {"name": "replied", "body": "{{ ticket_url }}"})
+    for _ in range(2):
+        life.asks("POST", f"{desk}/widget-secret")
+    life.asks("DELETE", f"{desk}/widget-secret/previous")
+    life.asks("GET", f"{desk}/widget-code")
+    life.asks("GET", "/template-variables")
 
 
 def operators_keep(life: Life, ticket: str) -> None:
@@ -225,7 +243,10 @@ def operators_write(life: Life, path: str, files: list[str]) -> None:
     life.asks("POST", f"{path}/replies", reply)
     life.asks("PUT", f"{path}/draft", {"kind": "note", "text": "Angry."})
     life.asks("DELETE", f"{path}/draft", kind="note")
-    life.asks("POST", f"{path}/notes", {"text": "Angry."})
+    note = life.asks("POST", f"{path}/notes", {"text": "Angry."})
+    life.asks("DELETE", f"{path}/messages/{note['id']}")
+    mistaken = life.asks("POST", f"{path}/replies", {"text": LONG, "attachments": files})
+    life.asks("DELETE", f"{path}/messages/{mistaken['id']}")
     life.asks("DELETE", f"{path}/presence")
 
 

@@ -7,16 +7,19 @@ import pytest
 
 from deskhand.actions import (
     canned_replies,
+    customers,
     drafts,
     edits,
     figures,
     presence,
+    taking_back,
     tickets,
     viewing,
     views,
 )
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
+from deskhand.domain import finding, notices
 from deskhand.domain.desk import Desk
 from deskhand.domain.inbound import Delivery, Receipt
 from deskhand.domain.listing import Listing, Sort
@@ -25,6 +28,7 @@ from deskhand.domain.ticket import Status
 from deskhand.store import keys
 from deskhand.wiring import Helpdesk
 from tests.conftest import mail, operator, support_desk
+from tests.domain.given import customer
 from tests.store.units import Cost, Meter
 
 pytestmark = pytest.mark.slow
@@ -108,6 +112,33 @@ def test_a_note(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
     body = Body(text="Lost by the carrier.")
 
     assert meter.of(lambda: tickets.note(helpdesk, olga, ids[2], body)) == Cost(2, 1.0, 8)
+
+
+def test_an_answer_that_is_taken_back(
+    helpdesk: Helpdesk, desk: Desk, ids: list[str], olga: Operator, meter: Meter
+) -> None:
+    said = tickets.reply(helpdesk, olga, ids[7], Body(text="On its way."))
+    announced = notices.caused_by_message(said, helpdesk.tickets.get(ids[7]), desk, [])
+    for notice in announced:
+        helpdesk.notices.add(notice, at=helpdesk.now())
+
+    def take_back() -> None:
+        taking_back.take_back(helpdesk, olga, ids[7], said.id)
+
+    assert meter.of(take_back) == Cost(3, 2.0, 14)
+
+
+def test_customers_by_a_word(helpdesk: Helpdesk, meter: Meter) -> None:
+    for place in range(60):
+        bob = customer(first_name="Bob", last_name=f"Lamp{place}", emails=(f"b{place}@l.example",))
+        helpdesk.customers.add(bob)
+        helpdesk.customers.follow_terms(bob.id, put=finding.terms(bob), take_back=set())
+
+    def page() -> None:
+        found = customers.page(helpdesk, query="bob la", position=None, limit=50)
+        assert len(found.customers) == 50
+
+    assert meter.of(page) == Cost(2, 26.0, 0)
 
 
 def test_who_has_a_ticket_open(

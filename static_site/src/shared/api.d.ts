@@ -3454,7 +3454,7 @@ export interface operations {
     list_customers: {
         parameters: {
             query?: {
-                /** @description An email, or how a name begins. */
+                /** @description Beginnings of words of name and company, of an email, external id or telephone number; all of them have to be there. */
                 q?: string;
                 /** @description How many, at most 100. */
                 limit?: number;

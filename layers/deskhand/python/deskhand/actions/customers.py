@@ -2,17 +2,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskhand.actions.team import validated
-from deskhand.domain.people import Customer
+from deskhand.domain import finding
+from deskhand.domain.people import Customer, address
 from deskhand.store.customers import CustomerPage, folded
 from deskhand.wiring import Helpdesk
 
 
 def page(helpdesk: Helpdesk, *, query: str, position: str | None, limit: int) -> CustomerPage:
-    """An address is looked up, anything else is how a name begins; by name."""
-    if "@" in query:
-        found = helpdesk.customers.with_email(query.strip().lower())
-        return CustomerPage([found] if found else [], None)
-    return helpdesk.customers.page(begins=folded(query), position=position, limit=limit)
+    """Those who have all that is asked for. By name if that is nothing, or a single letter, with
+    which the name begins. A whole address finds him alone, also when he was added just now."""
+    if "@" in query and (found := helpdesk.customers.with_email(address(query))):
+        return CustomerPage([found], None)
+    beginnings = finding.asked(query)
+    if finding.rarest(beginnings) is None:
+        return helpdesk.customers.page(begins=folded(query), position=position, limit=limit)
+    return helpdesk.customers.with_terms(beginnings, position=position, limit=limit)
 
 
 def add(helpdesk: Helpdesk, fields: Mapping[str, Any]) -> Customer:

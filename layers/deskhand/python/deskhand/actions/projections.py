@@ -5,6 +5,7 @@ from functools import partial
 
 from deskhand.actions import crm, indexing
 from deskhand.actions.changes import decided_again
+from deskhand.domain import finding
 from deskhand.domain.errors import NotFound
 from deskhand.domain.inbound import Receipt
 from deskhand.domain.indexed import HEAD
@@ -40,10 +41,24 @@ def mail_settled(helpdesk: Helpdesk, before: Receipt | None, after: Receipt | No
 
 
 def customer_changed(helpdesk: Helpdesk, before: Customer | None, after: Customer | None) -> None:
+    _follow_terms(helpdesk, before, after)
     if after and (before is None or _names(before) != _names(after)):
         crm.find_tickets(helpdesk, after.id)
     if before and after is None:
         crm.release_tickets(helpdesk, before.id)
+
+
+def _follow_terms(helpdesk: Helpdesk, before: Customer | None, after: Customer | None) -> None:
+    old, new = (finding.terms(each) if each else set() for each in (before, after))
+    if old == new:
+        return
+    customer = after or before
+    assert customer  # noqa: S101 - a record tells of one at least
+    try:  # as he is, however late we hear of him
+        now = finding.terms(helpdesk.customers.get(customer.id))
+    except NotFound:
+        now = set()
+    helpdesk.customers.follow_terms(customer.id, put=now, take_back=(old | new) - now)
 
 
 def _names(customer: Customer) -> tuple[tuple[str, ...], tuple[str, ...]]:

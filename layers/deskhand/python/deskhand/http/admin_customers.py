@@ -10,11 +10,15 @@ from deskhand.http.app import Cursor, Limit, Router
 from deskhand.wiring import helpdesk
 
 router = Router()
+FOUND_BY = (
+    "Beginnings of words of name and company, of an email, external id or telephone number; "
+    "all of them have to be there."
+)
 
 
 @router.get("/api/admin/customers", summary="List customers by name", tags=["customers"])
 def list_customers(
-    q: Annotated[str, Query(description="An email, or how a name begins.", max_length=300)] = "",
+    q: Annotated[str, Query(description=FOUND_BY, max_length=300)] = "",
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> shapes.CustomerList:

@@ -1,12 +1,16 @@
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, repeat
 from typing import NamedTuple
 
+from deskhand.domain import finding
 from deskhand.domain.errors import NotFound, Taken
 from deskhand.domain.people import Customer
 from deskhand.store import keys, table
 from deskhand.store.keys import Key
 from deskhand.store.table import Item, Table, Write
+
+MOST_LOOKED_AT = 1_000  # by one page
+_LAST = "\U0010ffff"
 
 
 class CustomerPage(NamedTuple):
@@ -52,6 +56,40 @@ class Customers:
         position = held[limit - 1]["owner_sort"] if len(held) > limit else None
         return CustomerPage([to_customer(item) for item in items], position)
 
+    def with_terms(
+        self, beginnings: list[str], *, position: str | None, limit: int
+    ) -> CustomerPage:
+        """In order of the rarest term; may be short of the limit where much was looked at."""
+        rarest, looked_at = finding.rarest(beginnings) or "", 0
+        found: list[Customer] = []
+        for page in self.table.pages(
+            ("pk", keys.postings(keys.CUSTOMERS, rarest)),
+            ("sk", "between", (position or rarest, f"{rarest}{_LAST}")),
+            sizes=repeat(limit + 1),
+        ):
+            for place, customer in self._of_terms(page.items):
+                if place == position or not _is_found(customer, place, rarest, beginnings):
+                    continue
+                if len(found) == limit:
+                    return CustomerPage(found, position)
+                found, position = [*found, customer], place
+            looked_at += page.looked_at
+            if page.last and looked_at >= MOST_LOOKED_AT:
+                return CustomerPage(found, page.last["sk"])
+        return CustomerPage(found, None)
+
+    def _of_terms(self, found: list[Item]) -> list[tuple[str, Customer]]:
+        ids = {item["sk"]: item["sk"].rpartition("#")[2] for item in found}
+        held = map(to_customer, self.table.get_all(map(keys.customer, ids.values())))
+        by_id = {customer.id: customer for customer in held}
+        return [(place, by_id[id]) for place, id in ids.items() if id in by_id]
+
+    def follow_terms(self, customer_id: str, *, put: set[str], take_back: set[str]) -> None:
+        """From the stream, since they are too many for a transaction."""
+        self.table.put_all(keys.posting(keys.CUSTOMERS, term, customer_id) for term in sorted(put))
+        for term in sorted(take_back):
+            self.table.commit([table.delete(keys.posting(keys.CUSTOMERS, term, customer_id))])
+
     def all(self) -> Iterator[Customer]:
         found = self.table.query(("owner_list", keys.CUSTOMERS), index="by_owner", page=100)
         while chunk := list(islice(found, 100)):
@@ -77,6 +115,13 @@ class Customers:
         given_up = (table.delete(keys.claim(*name)) for name in sorted(_names(customer)))
         gone = table.delete_version(keys.customer(customer.id), customer.version)
         self.table.commit([gone, *given_up])
+
+
+def _is_found(customer: Customer, place: str, rarest: str, beginnings: list[str]) -> bool:
+    """Once, though several of his terms may begin alike."""
+    terms = finding.terms(customer)
+    first = min((term for term in terms if term.startswith(rarest)), default=None)
+    return place == f"{first}#{customer.id}" and finding.has(terms, beginnings)
 
 
 def folded(name: str) -> str:

@@ -12,7 +12,7 @@ Items
     NOTICE#<message|event>     <notice>           one mail to one address
     SUPPRESSED#<address>       SUPPRESSED         an address that takes no mail
     QUOTA#<desk>#<address>     <hour>             automatic mail that an address got or sent
-    SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting, with the text around the word
+    SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting, with text around; of customers too
     SAID#<ticket>              T or <message>     what its postings were made of
     COUNTED#<ticket|receipt>   COUNTED            what the counters hold for it
     COUNTERS                   <desk|operator>    counters; of a desk, one more for each list shard
@@ -47,13 +47,13 @@ by test_capacity.py, test_flat.py (at 100, 1,000 and 10,000 tickets) and test_li
     counters of the side bar                   1         0.5   per desk, shard and operator
     search of one word; of three               2; to 14  30; to 160   most to load the tickets
     search of a phrase; that meets nothing     to 90     240   3,000 postings read, then partial
-    reply to a new ticket; note                2         1     11; 8, and 2 to remove its draft
+    reply to a new ticket; note; taken back    2; 2; 3   1; 2  11; 8; 14, and 2 to remove its draft
     change of status, closing                  2         1     11, 13
     who has a ticket open; counters with it    2; 3      1; 2  1
     a draft kept; found; list of them          2; 1; 1   1     1, per KB of up to 3
     open a ticket; by mail                     2; 6      0; 3.5   12; 16
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
-    page of 50 of the quarantine               2         26
+    50 of the quarantine; customers by words   2         26
     all desks and operators, kept for 10 s     1         1
     canned replies; views (each one Query)     1         1     per 4 KB of all that are kept
 """
