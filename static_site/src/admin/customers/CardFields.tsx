@@ -33,7 +33,7 @@ export function CardFields({ form, suppressed }: Props) {
 }
 
 function Line({ form: { values, set, error }, field }: { form: Form<Card>; field: 'first_name' | 'last_name' | 'company' }) {
-  return <TextInput label={t(`people.${field}`)} value={values[field]} onChange={(event) => set({ [field]: event.currentTarget.value })} error={error(field)} />;
+  return <TextInput label={t(`people.card_${field}`)} value={values[field]} onChange={(event) => set({ [field]: event.currentTarget.value })} error={error(field)} />;
 }
 
 function Remark({ email, suppressed }: { email: string; suppressed: readonly Schemas['Suppression'][] }) {

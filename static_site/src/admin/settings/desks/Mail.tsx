@@ -42,8 +42,8 @@ interface AmountProps {
 function Amount({ form: { values, set, error }, field, suffix, max }: AmountProps) {
   return (
     <NumberInput
-      label={t(`settings.${field}`)}
-      description={t(`settings.${field}_text`)}
+      label={t(`settings.amount_${field}`)}
+      description={t(`settings.amount_${field}_text`)}
       value={values[field]}
       onChange={(value) => set({ [field]: Number(value) || 0 })}
       error={error(field)}
