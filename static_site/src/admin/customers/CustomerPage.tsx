@@ -2,6 +2,7 @@ import '../app/mantine-more.css';
 import { Button } from '@mantine/core';
 import { IconPencilPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useTitle } from '../app/news';
 import { Broken, Loading } from '../parts/States';
@@ -25,13 +26,16 @@ export default function CustomerPage({ id }: { id: string }) {
 function NewCustomer() {
   const [, go] = useLocation();
   useTitle(t('people.new_customer'));
-  const form = useForm('customer new', NOBODY, async (change) => go(`/customers/${(await addCustomer({ ...NOBODY, ...change })).id}`));
+  const added = useRef('');
+  const form = useForm('customer new', NOBODY, async (change) => {
+    added.current = (await addCustomer({ ...NOBODY, ...change })).id;
+  });
   return (
     <div className={classes.page}>
       <div className={classes.inner}>
         <PageHead title={t('people.new_customer')} back={toList()} />
         <CardFields form={form} suppressed={[]} />
-        <SaveBar form={form} always label={t('people.add_customer')} />
+        <SaveBar form={form} always label={t('people.add_customer')} onSaved={() => go(`/customers/${added.current}`)} />
       </div>
     </div>
   );
@@ -45,7 +49,8 @@ function Known({ id }: { id: string }) {
 
 function Shown({ customer }: { customer: Schemas['ShownCustomer'] }) {
   const { first_name, last_name, company, emails, phones, external_ids, notes, fields = {} } = customer;
-  const form = useForm<Card>(`customer ${customer.id}`, { first_name, last_name, company, emails, phones, external_ids, notes, fields }, (change) => changeCustomer(customer.id, change));
+  const card: Card = { first_name, last_name, company, emails, phones, external_ids, notes, fields };
+  const form = useForm(`customer ${customer.id}`, card, (change) => changeCustomer(customer.id, change));
   const name = fullName(customer);
   useTitle(name);
   return (

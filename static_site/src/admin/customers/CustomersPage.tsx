@@ -51,7 +51,8 @@ function Found({ asked }: { asked: string }) {
   const pages = useInfiniteQuery({ ...customersQuery(asked), placeholderData: keepPreviousData });
   if (!pages.data) return pages.error ? <Broken error={pages.error} retry={() => void pages.refetch()} /> : <Loading />;
   const customers = pages.data.pages.flatMap((page) => page.items);
-  if (customers.length === 0) return asked ? <Blank title={t('people.nobody_found')} text={t('people.nobody_found_text')} /> : <Blank title={t('people.no_customers')} text={t('people.no_customers_text')} />;
+  if (customers.length === 0 && asked) return <Blank title={t('people.nobody_found')} text={t('people.nobody_found_text')} />;
+  if (customers.length === 0) return <Blank title={t('people.no_customers')} text={t('people.no_customers_text')} />;
   return (
     <>
       <Rows label={t('people.customers')}>

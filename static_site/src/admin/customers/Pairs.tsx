@@ -25,10 +25,25 @@ export function Pairs({ label, values, onChange, error }: Props) {
     <Input.Wrapper label={label} error={error} labelElement="div" role="group" aria-label={label}>
       {[...pairs, ['', ''] as const].map(([name, value], at) => (
         <div key={at} className={classes.pair}>
-          <TextInput value={name} placeholder={t('people.field_name')} aria-label={`${t('people.field_name')} ${at + 1}`} onChange={(event) => change(at, [event.currentTarget.value, value])} />
-          <TextInput value={value} placeholder={t('people.field_value')} aria-label={`${t('people.field_value')} ${at + 1}`} onChange={(event) => change(at, [name, event.currentTarget.value])} />
+          <TextInput
+            value={name}
+            placeholder={t('people.field_name')}
+            aria-label={`${t('people.field_name')} ${at + 1}`}
+            onChange={(event) => change(at, [event.currentTarget.value, value])}
+          />
+          <TextInput
+            value={value}
+            placeholder={t('people.field_value')}
+            aria-label={`${t('people.field_value')} ${at + 1}`}
+            onChange={(event) => change(at, [name, event.currentTarget.value])}
+          />
           {at < pairs.length ? (
-            <ActionIcon size="lg" aria-label={t('common.remove_named', { name })} title={t('common.remove')} onClick={() => put(pairs.filter((_, index) => index !== at))}>
+            <ActionIcon
+              size="lg"
+              aria-label={t('common.remove_named', { name })}
+              title={t('common.remove')}
+              onClick={() => put(pairs.filter((_, index) => index !== at))}
+            >
               <IconX size={16} />
             </ActionIcon>
           ) : (

@@ -18,7 +18,12 @@ export function Remove({ id, name }: { id: string; name: string }) {
       <Button variant="subtle" color="red" onClick={open}>
         {t('common.delete')}
       </Button>
-      <Modal opened={asking} onClose={close} title={t('people.remove_title', { name })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Modal
+        opened={asking}
+        onClose={close}
+        title={t('people.remove_title', { name })}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <Stack>
           <Text size="sm">{t('people.remove_text')}</Text>
           <Group justify="flex-end">

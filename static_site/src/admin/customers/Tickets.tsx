@@ -36,7 +36,12 @@ function Found({ customer }: { customer: string }) {
     <>
       <Rows label={t('people.tickets')}>
         {tickets.map((ticket) => (
-          <Row key={ticket.id} href={`/tickets/${ticket.id}`} title={ticket.subject || ticket.number} text={[ticket.number, desks.length > 1 && desks.find(({ id }) => id === ticket.desk_id)?.name].filter(Boolean).join(' · ')}>
+          <Row
+            key={ticket.id}
+            href={`/tickets/${ticket.id}`}
+            title={ticket.subject || ticket.number}
+            text={[ticket.number, desks.length > 1 && desks.find(({ id }) => id === ticket.desk_id)?.name].filter(Boolean).join(' · ')}
+          >
             <StatusBadge status={ticket.status} />
             <Time iso={ticket.updated_at} />
           </Row>

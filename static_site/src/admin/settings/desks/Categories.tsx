@@ -46,8 +46,16 @@ export function Categories({ form: { values, set, error } }: { form: DeskForm })
               toggle={() => setOpened(opened === at ? null : at)}
               change={(changed) => put(at, changed)}
               remove={() => remove(at)}
-              move={{ ...(at > 0 && { up: () => move(at, at - 1) }), ...(at < categories.length - 1 && { down: () => move(at, at + 1) }) }}
-              drag={{ start: () => setDragged(at), end: () => setDragged(null), active: dragged !== null && dragged !== at, drop: () => dragged !== null && move(dragged, at) }}
+              move={{
+                ...(at > 0 && { up: () => move(at, at - 1) }),
+                ...(at < categories.length - 1 && { down: () => move(at, at + 1) }),
+              }}
+              drag={{
+                start: () => setDragged(at),
+                end: () => setDragged(null),
+                active: dragged !== null && dragged !== at,
+                drop: () => dragged !== null && move(dragged, at),
+              }}
               error={(field) => error(`categories.${at}.${field}`)}
             />
           ))}

@@ -22,7 +22,13 @@ export function CategoryFields({ category, others, change, error }: Props) {
   const rename = (name: string) => put({ name, ...(fresh && !own && { code: codeOf(name, others) }) });
   return (
     <div className={classes.fields}>
-      <TextInput label={t('settings.name')} value={category.name} onChange={(event) => rename(event.currentTarget.value)} error={error('name')} autoFocus={fresh} />
+      <TextInput
+        label={t('settings.name')}
+        value={category.name}
+        onChange={(event) => rename(event.currentTarget.value)}
+        error={error('name')}
+        autoFocus={fresh}
+      />
       <TextInput
         label={t('settings.code')}
         description={t(fresh ? 'settings.code_text' : 'settings.code_fixed')}
@@ -36,7 +42,15 @@ export function CategoryFields({ category, others, change, error }: Props) {
         error={error('code')}
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
       />
-      <ColorInput withEyeDropper={false} label={t('settings.colour')} value={category.colour} onChange={(colour) => put({ colour })} swatches={COLOURS} swatchesPerRow={8} error={error('colour')} />
+      <ColorInput
+        withEyeDropper={false}
+        label={t('settings.colour')}
+        value={category.colour}
+        onChange={(colour) => put({ colour })}
+        swatches={COLOURS}
+        swatchesPerRow={8}
+        error={error('colour')}
+      />
       <Select
         label={t('settings.default_assignee')}
         placeholder={t('common.nobody')}
@@ -46,7 +60,16 @@ export function CategoryFields({ category, others, change, error }: Props) {
         clearable
         searchable
       />
-      <Textarea className={classes.wide!} label={t('settings.help_text')} description={t('settings.category_help_text')} value={category.help_text} onChange={(event) => put({ help_text: event.currentTarget.value })} error={error('help_text')} autosize minRows={2} />
+      <Textarea
+        className={classes.wide!}
+        label={t('settings.help_text')}
+        description={t('settings.category_help_text')}
+        value={category.help_text}
+        onChange={(event) => put({ help_text: event.currentTarget.value })}
+        error={error('help_text')}
+        autosize
+        minRows={2}
+      />
     </div>
   );
 }

@@ -62,7 +62,12 @@ function Shown({ desk, tab }: { desk: Desk; tab: Tab }) {
           </Badge>
         )}
       </PageHead>
-      <Tabs value={tab.name} onChange={(name) => go(`/settings/desks/${desk.id}/${name}`)} keepMounted={false} activateTabWithKeyboard={false}>
+      <Tabs
+        value={tab.name}
+        onChange={(name) => go(`/settings/desks/${desk.id}/${name}`)}
+        keepMounted={false}
+        activateTabWithKeyboard={false}
+      >
         <Tabs.List mb="lg">
           {TABS.map(({ name, fields }) => (
             <Tabs.Tab key={name} value={name} className={classes.tab!} data-wrong={fields.some((field) => form.error(field)) || undefined}>

@@ -4,6 +4,7 @@ import { inkOn } from '../../../shared/colour';
 import { locale, t } from '../../texts/words';
 import { standardQuery, type Desk } from '../api';
 import { Part } from '../form/Layout';
+import { text } from '../form/useForm';
 import type { DeskForm } from './DeskPage';
 import classes from './desks.module.css';
 
@@ -15,15 +16,38 @@ export function General({ form }: { form: DeskForm }) {
   return (
     <Stack gap="xl">
       <Part>
-        <TextInput label={t('settings.name')} description={t('settings.desk_name_text')} value={values.name} onChange={(event) => set({ name: event.currentTarget.value })} error={error('name')} required />
-        <Textarea label={t('settings.description')} description={t('settings.description_text')} value={values.description} onChange={(event) => set({ description: event.currentTarget.value })} error={error('description')} autosize minRows={2} />
+        <TextInput label={t('settings.name')} description={t('settings.desk_name_text')} {...text(form, 'name')} required />
+        <Textarea
+          label={t('settings.description')}
+          description={t('settings.description_text')}
+          {...text(form, 'description')}
+          autosize
+          minRows={2}
+        />
         <Colour values={values} set={set} error={error('colour')} />
         <Language form={form} />
-        <Switch label={t('settings.active')} description={t('settings.desk_active_text')} checked={values.active} onChange={(event) => set({ active: event.currentTarget.checked })} />
+        <Switch
+          label={t('settings.active')}
+          description={t('settings.desk_active_text')}
+          checked={values.active}
+          onChange={(event) => set({ active: event.currentTarget.checked })}
+        />
       </Part>
       <Part title={t('settings.said_to_customers')}>
-        <Textarea label={t('settings.help_text')} description={t('settings.help_text_text')} value={values.help_text} onChange={(event) => set({ help_text: event.currentTarget.value })} error={error('help_text')} autosize minRows={2} />
-        <Textarea label={t('settings.signature')} description={t('settings.signature_text')} value={values.signature} onChange={(event) => set({ signature: event.currentTarget.value })} error={error('signature')} autosize minRows={3} />
+        <Textarea
+          label={t('settings.help_text')}
+          description={t('settings.help_text_text')}
+          {...text(form, 'help_text')}
+          autosize
+          minRows={2}
+        />
+        <Textarea
+          label={t('settings.signature')}
+          description={t('settings.signature_text')}
+          {...text(form, 'signature')}
+          autosize
+          minRows={3}
+        />
       </Part>
     </Stack>
   );
@@ -34,7 +58,18 @@ function Colour({ values, set, error }: { values: Desk; set: DeskForm['set']; er
   const ink = A_COLOUR.test(colour) ? inkOn(colour) : undefined;
   return (
     <div>
-      <ColorInput withEyeDropper={false} label={t('settings.colour')} description={t('settings.colour_text')} value={colour} onChange={(chosen) => set({ colour: chosen })} swatches={COLOURS} swatchesPerRow={8} error={error} styles={{ wrapper: { maxWidth: 280 } }} popoverProps={{ withinPortal: true }} />
+      <ColorInput
+        withEyeDropper={false}
+        label={t('settings.colour')}
+        description={t('settings.colour_text')}
+        value={colour}
+        onChange={(chosen) => set({ colour: chosen })}
+        swatches={COLOURS}
+        swatchesPerRow={8}
+        error={error}
+        styles={{ wrapper: { maxWidth: 280 } }}
+        popoverProps={{ withinPortal: true }}
+      />
       {ink && (
         <Group gap="xs" mt={6}>
           <span className={classes.sample} style={{ background: colour, color: ink }}>

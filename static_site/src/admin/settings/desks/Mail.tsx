@@ -25,8 +25,18 @@ export function Mail({ form }: { form: DeskForm }) {
         <Amount form={form} field="undo_seconds" suffix={t('settings.suffix_seconds')} max={120} />
       </Part>
       <Part title={t('settings.taken_in')}>
-        <Switch label={t('settings.attachments')} description={t('settings.attachments_text')} checked={values.attachments} onChange={(event) => set({ attachments: event.currentTarget.checked })} />
-        <Switch label={t('settings.automatic_tickets')} description={t('settings.automatic_tickets_text')} checked={values.automatic_tickets} onChange={(event) => set({ automatic_tickets: event.currentTarget.checked })} />
+        <Switch
+          label={t('settings.attachments')}
+          description={t('settings.attachments_text')}
+          checked={values.attachments}
+          onChange={(event) => set({ attachments: event.currentTarget.checked })}
+        />
+        <Switch
+          label={t('settings.automatic_tickets')}
+          description={t('settings.automatic_tickets_text')}
+          checked={values.automatic_tickets}
+          onChange={(event) => set({ automatic_tickets: event.currentTarget.checked })}
+        />
       </Part>
     </Stack>
   );

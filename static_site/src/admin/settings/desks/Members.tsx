@@ -10,10 +10,21 @@ export function Members({ form: { values, set, error } }: { form: DeskForm }) {
   const shown = useOperators().filter((each) => each.active || values.members.includes(each.id));
   return (
     <Part>
-      <Checkbox.Group label={t('settings.members')} description={t('settings.members_text')} error={error('members')} value={values.members} onChange={(members) => set({ members })}>
+      <Checkbox.Group
+        label={t('settings.members')}
+        description={t('settings.members_text')}
+        error={error('members')}
+        value={values.members}
+        onChange={(members) => set({ members })}
+      >
         <Stack gap="sm" mt="md">
           {shown.map((operator) => (
-            <Checkbox key={operator.id} value={operator.id} label={<Member operator={operator} />} styles={{ body: { alignItems: 'center' } }} />
+            <Checkbox
+              key={operator.id}
+              value={operator.id}
+              label={<Member operator={operator} />}
+              styles={{ body: { alignItems: 'center' } }}
+            />
           ))}
         </Stack>
       </Checkbox.Group>

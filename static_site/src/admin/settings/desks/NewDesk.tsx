@@ -39,7 +39,15 @@ function Fields({ close }: { close: () => void }) {
   return (
     <form onSubmit={(event) => void add(event)} noValidate>
       <Stack>
-        <TextInput label={t('settings.name')} description={t('settings.desk_name_text')} value={name} onChange={(event) => setName(event.currentTarget.value)} error={errors.name} required data-autofocus />
+        <TextInput
+          label={t('settings.name')}
+          description={t('settings.desk_name_text')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={errors.name}
+          required
+          data-autofocus
+        />
         <TextInput
           type="email"
           label={t('settings.address')}

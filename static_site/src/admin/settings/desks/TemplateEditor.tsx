@@ -34,8 +34,20 @@ export function TemplateEditor({ name, desk, template, write, error }: Props) {
     <div className={write ? classes.template : undefined}>
       {write && (
         <Stack gap="md">
-          <TextInput label={t('settings.subject')} description={t('settings.subject_text')} value={template.subject} onChange={(event) => write({ ...template, subject: event.currentTarget.value })} error={wrong('subject')} />
-          <TemplateText label={t('settings.body')} value={template.body} onChange={(body) => write({ ...template, body })} error={wrong('body')} line={mistake?.field === 'body' ? (mistake.line ?? undefined) : undefined} />
+          <TextInput
+            label={t('settings.subject')}
+            description={t('settings.subject_text')}
+            value={template.subject}
+            onChange={(event) => write({ ...template, subject: event.currentTarget.value })}
+            error={wrong('subject')}
+          />
+          <TemplateText
+            label={t('settings.body')}
+            value={template.body}
+            onChange={(body) => write({ ...template, body })}
+            error={wrong('body')}
+            line={mistake?.field === 'body' ? (mistake.line ?? undefined) : undefined}
+          />
           <Text size="xs" c="dimmed">
             {t('settings.conditions')}
           </Text>

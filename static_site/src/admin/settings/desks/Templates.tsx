@@ -19,7 +19,12 @@ export function Templates({ form }: { form: DeskForm }) {
   return (
     <Stack gap="lg">
       <div>
-        <SegmentedControl aria-label={t('settings.tab_templates')} value={chosen} onChange={(name) => setName(name as TemplateName)} data={NAMES.map((name) => ({ value: name, label: t(`settings.template_${name}`) }))} />
+        <SegmentedControl
+          aria-label={t('settings.tab_templates')}
+          value={chosen}
+          onChange={(name) => setName(name as TemplateName)}
+          data={NAMES.map((name) => ({ value: name, label: t(`settings.template_${name}`) }))}
+        />
         <Text size="sm" c="dimmed" mt="xs">
           {t(`settings.template_${chosen}_text`)}
         </Text>
@@ -51,9 +56,24 @@ function OneTemplate({ form, name }: { form: DeskForm; name: TemplateName }) {
   };
   return (
     <Stack gap="lg">
-      <SegmentedControl size="xs" w="fit-content" aria-label={t('settings.template_use')} value={use} onChange={(wanted) => choose(wanted as Use)} data={USES.map((each) => ({ value: each, label: t(`settings.use_${each}`) }))} />
+      <SegmentedControl
+        size="xs"
+        w="fit-content"
+        aria-label={t('settings.template_use')}
+        value={use}
+        onChange={(wanted) => choose(wanted as Use)}
+        data={USES.map((each) => ({ value: each, label: t(`settings.use_${each}`) }))}
+      />
       {use === 'none' && <Text size="sm">{t('settings.no_mail')}</Text>}
-      {use !== 'none' && standard && <TemplateEditor name={name} desk={values} template={own ?? standard} {...(use === 'own' && { write })} error={(field) => form.error(`templates.${name}.${field}`)} />}
+      {use !== 'none' && standard && (
+        <TemplateEditor
+          name={name}
+          desk={values}
+          template={own ?? standard}
+          {...(use === 'own' && { write })}
+          error={(field) => form.error(`templates.${name}.${field}`)}
+        />
+      )}
     </Stack>
   );
 }

@@ -35,7 +35,13 @@ export function WidgetSecret({ desk }: { desk: Desk }) {
           </Button>
         )}
       </Group>
-      <Modal opened={told !== ''} onClose={() => setTold('')} title={t('settings.secret_new')} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Modal
+        opened={told !== ''}
+        onClose={() => setTold('')}
+        title={t('settings.secret_new')}
+        closeOnClickOutside={false}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <Stack>
           <Text size="sm">{t('settings.secret_once')}</Text>
           <Code label={t('settings.secret')}>{told}</Code>

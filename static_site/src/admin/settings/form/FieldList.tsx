@@ -20,7 +20,7 @@ interface Props {
 /** Several of a kind, one a line; the last line is empty and becomes the next one. */
 export function FieldList({ label, description, error, values, onChange, remark, most = 20, type = 'text', placeholder }: Props) {
   const lines = values.length < most ? [...values, ''] : values;
-  const change = (at: number, value: string) => onChange(lines.map((line, index) => (index === at ? value : line)).filter((line, index) => line || index < values.length));
+  const change = (at: number, value: string) => onChange([...values.slice(0, at), value, ...values.slice(at + 1)]);
   const tidy = () => values.some((value) => !value.trim()) && onChange(values.filter((value) => value.trim()));
   return (
     <Input.Wrapper label={label} description={description} error={error} labelElement="div" role="group" aria-label={label}>
@@ -39,7 +39,12 @@ export function FieldList({ label, description, error, values, onChange, remark,
             {at === values.length ? (
               <span className={classes.gap} />
             ) : (
-              <ActionIcon size="lg" aria-label={t('common.remove_named', { name: value })} title={t('common.remove')} onClick={() => onChange(values.filter((_, index) => index !== at))}>
+              <ActionIcon
+                size="lg"
+                aria-label={t('common.remove_named', { name: value })}
+                title={t('common.remove')}
+                onClick={() => onChange(values.filter((_, index) => index !== at))}
+              >
                 <IconX size={16} />
               </ActionIcon>
             )}

@@ -30,14 +30,16 @@ export function SaveBar<T>({ form, always = false, label, onSaved }: Props<T>) {
     return () => clearTimeout(timer);
   }, [saved]);
   if (form.dirty || always) return <Bar form={form} label={label} save={() => void save()} />;
-  return <div role="status">{saved && <Saved />}</div>;
+  return <div role="status" className={classes.saved}>{saved && <Saved />}</div>;
 }
 
 function Saved() {
   return (
-    <Group gap={6} mt="xl">
+    <Group className={classes.bar!} data-floating justify="flex-start" gap={6}>
       <IconCheck size={16} color="var(--mantine-color-teal-filled)" aria-hidden />
-      <Text size="sm">{t('common.saved')}</Text>
+      <Text size="sm" fw={500}>
+        {t('common.saved')}
+      </Text>
     </Group>
   );
 }

@@ -63,7 +63,11 @@ function Variables({ insert, inCannedReplies }: { insert: (name: string) => void
         .filter((each) => each.in_canned_replies || !inCannedReplies)
         .map((each) => (
           <Tooltip key={each.name} multiline maw={280} label={t('settings.variable_hint', { text: explained(each), sample: each.sample })}>
-            <UnstyledButton className={classes.chip!} aria-label={t('settings.insert_named', { name: each.name, text: explained(each) })} onClick={() => insert(each.name)}>
+            <UnstyledButton
+              className={classes.chip!}
+              aria-label={t('settings.insert_named', { name: each.name, text: explained(each) })}
+              onClick={() => insert(each.name)}
+            >
               {each.name}
             </UnstyledButton>
           </Tooltip>

@@ -59,6 +59,17 @@ export function useForm<T extends object>(key: string, saved: T, write: (change:
   return { values: { ...saved, ...change }, set, dirty, saving, error, errors, save, discard: beginAnew, round };
 }
 
+type TextField<T> = { [F in keyof T]: T[F] extends string ? F : never }[keyof T] & string;
+
+/** What an input of text wants of a form. */
+export function text<T>({ values, set, error }: Form<T>, field: TextField<T>) {
+  return {
+    value: String(values[field]),
+    onChange: (event: { currentTarget: { value: string } }) => set({ [field]: event.currentTarget.value } as Partial<T>),
+    error: error(field),
+  };
+}
+
 function useKept(key: string, change: object, dirty: boolean) {
   useEffect(() => {
     if (!dirty) return void unsaved.delete(key);

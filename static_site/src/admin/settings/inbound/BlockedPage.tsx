@@ -20,7 +20,16 @@ export function BlockedPage() {
       <PageHead title={t('settings.blocked')} text={t('settings.blocked_text')} />
       <form onSubmit={ask}>
         <Group align="end" gap="xs">
-          <TextInput flex={1} miw={200} maw={420} label={t('settings.blocked_search')} description={t('settings.blocked_search_text')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} placeholder="ada@example.com" />
+          <TextInput
+            flex={1}
+            miw={200}
+            maw={420}
+            label={t('settings.blocked_search')}
+            description={t('settings.blocked_search_text')}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            placeholder="ada@example.com"
+          />
           <Button type="submit" disabled={!typed.trim()}>
             {t('settings.look')}
           </Button>

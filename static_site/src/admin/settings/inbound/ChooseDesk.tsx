@@ -21,7 +21,14 @@ export function ChooseDesk({ opened, close, choose }: Props) {
     <Modal opened={opened} onClose={close} title={t('settings.do_ticket')} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <Stack>
         <Text size="sm">{t('settings.which_desk')}</Text>
-        <Select label={t('settings.desk')} data={desks.map(({ id, name }) => ({ value: id, label: name }))} value={desk} onChange={setDesk} allowDeselect={false} data-autofocus />
+        <Select
+          label={t('settings.desk')}
+          data={desks.map(({ id, name }) => ({ value: id, label: name }))}
+          value={desk}
+          onChange={setDesk}
+          allowDeselect={false}
+          data-autofocus
+        />
         <Group justify="flex-end">
           <Button variant="subtle" color="gray" onClick={close}>
             {t('common.cancel')}

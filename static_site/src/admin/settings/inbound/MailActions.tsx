@@ -29,13 +29,20 @@ export function MailActions({ mail }: { mail: Schemas['ShownMail'] }) {
     }
   };
   /** Decided again, what was held back is held back again: the way back from discarding. */
-  const sayDiscarded = () => done(t('settings.done_discard', { count: 1 }), mail.desk_id ? async () => void (await dealWith(mail.id, 'retry', null)) : undefined);
+  const sayDiscarded = () => {
+    const back = async () => void (await dealWith(mail.id, 'retry', null));
+    done(t('settings.done_discard', { count: 1 }), mail.desk_id ? back : undefined);
+  };
   const open = mail.state === 'quarantined' || mail.state === 'discarded';
   return (
     <Group gap="xs">
       {open && (
         <>
-          <Button leftSection={<IconPlus size={16} />} disabled={busy} onClick={() => (mail.desk_id ? void run('ticket') : setChoosing(true))}>
+          <Button
+            leftSection={<IconPlus size={16} />}
+            disabled={busy}
+            onClick={() => (mail.desk_id ? void run('ticket') : setChoosing(true))}
+          >
             {t('settings.do_ticket')}
           </Button>
           <Button variant="light" leftSection={<IconRefresh size={16} />} disabled={busy} onClick={() => void run('retry')}>

@@ -16,7 +16,14 @@ export function MailBody({ mail }: { mail: ShownMail }) {
   const [view, setView] = useState<View>(mail.text || !mail.html ? 'text' : 'html');
   return (
     <Stack gap="sm">
-      <SegmentedControl w="fit-content" size="xs" aria-label={t('settings.preview')} value={view} onChange={(wanted) => setView(wanted as View)} data={views.map((each) => ({ value: each, label: t(`settings.as_${each}`) }))} />
+      <SegmentedControl
+        w="fit-content"
+        size="xs"
+        aria-label={t('settings.preview')}
+        value={view}
+        onChange={(wanted) => setView(wanted as View)}
+        data={views.map((each) => ({ value: each, label: t(`settings.as_${each}`) }))}
+      />
       {!mail.whole && (
         <Text size="sm" c="dimmed">
           {t('settings.only_beginning')}

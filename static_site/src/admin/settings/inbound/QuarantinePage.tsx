@@ -1,6 +1,7 @@
 import { Checkbox, Group, SegmentedControl, Select, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useActions } from '../../actions/registry';
 import { useDesks, useIsAdmin } from '../../api/queries';
 import { Blank, Broken, Loading } from '../../parts/States';
 import { t } from '../../texts/words';
@@ -35,7 +36,16 @@ export function QuarantinePage() {
             { value: 'discarded', label: t('settings.state_discarded') },
           ]}
         />
-        {desks.length > 1 && <Select aria-label={t('settings.desk')} placeholder={t('settings.all_desks')} data={desks} value={desk} onChange={setDesk} clearable />}
+        {desks.length > 1 && (
+          <Select
+            aria-label={t('settings.desk')}
+            placeholder={t('settings.all_desks')}
+            data={desks}
+            value={desk}
+            onChange={setDesk}
+            clearable
+          />
+        )}
       </Group>
       <Mails key={`${state} ${desk}`} state={state} desk={desk} />
     </>
@@ -45,6 +55,7 @@ export function QuarantinePage() {
 function Mails({ state, desk }: { state: Lying; desk: string | null }) {
   const pages = useInfiniteQuery(mailsQuery(state, desk));
   const [chosen, setChosen] = useState<readonly string[]>([]);
+  useActions([{ id: 'row-choose', label: t('settings.row_choose'), group: 'list', keys: ['x'], quiet: true, run: chooseFocused }]);
   if (!pages.data) return pages.error ? <Broken error={pages.error} retry={() => void pages.refetch()} /> : <Loading />;
   const mails = pages.data.pages.flatMap((page) => page.items);
   if (mails.length === 0) return <Blank title={t(`settings.none_${state}`)} text={t(`settings.none_${state}_text`)} />;
@@ -54,7 +65,12 @@ function Mails({ state, desk }: { state: Lying; desk: string | null }) {
   return (
     <>
       <Group className={classes.above!} gap="sm">
-        <Checkbox checked={there.length === all.length} indeterminate={there.length > 0 && there.length < all.length} onChange={() => setChosen(there.length > 0 ? [] : all)} aria-label={t('settings.choose_all')} />
+        <Checkbox
+          checked={there.length === all.length}
+          indeterminate={there.length > 0 && there.length < all.length}
+          onChange={() => setChosen(there.length > 0 ? [] : all)}
+          aria-label={t('settings.choose_all')}
+        />
         {there.length > 0 ? (
           <BulkBar mails={there} state={state} clear={() => setChosen([])} />
         ) : (
@@ -71,4 +87,8 @@ function Mails({ state, desk }: { state: Lying; desk: string | null }) {
       <More pages={pages} />
     </>
   );
+}
+
+function chooseFocused() {
+  document.activeElement?.closest('li')?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click();
 }

@@ -7,8 +7,13 @@ import { Time } from '../../parts/Time';
 import { t } from '../../texts/words';
 import { lift } from './blocked';
 
+interface Props {
+  suppression: Schemas['Suppression'];
+  onLifted?: () => void;
+}
+
 /** Why an address gets no mail, and a way to let it have some again. */
-export function Suppressed({ suppression: { address, reason, since, ticket_id }, onLifted }: { suppression: Schemas['Suppression']; onLifted?: () => void }) {
+export function Suppressed({ suppression: { address, reason, since, ticket_id }, onLifted }: Props) {
   const again = () =>
     lift(address).then(() => {
       done(t('settings.lifted', { address }));

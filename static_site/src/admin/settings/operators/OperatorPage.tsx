@@ -9,7 +9,7 @@ import { addOperator, changeOperator, join, teamChanged, type Desk, type Operato
 import { PageHead, Part } from '../form/Layout';
 import { SaveBar } from '../form/SaveBar';
 import { besideField } from '../form/taken';
-import { useForm, type Form } from '../form/useForm';
+import { text, useForm, type Form } from '../form/useForm';
 
 const LIST = '/settings/operators';
 
@@ -82,18 +82,31 @@ function Activity({ operator: { id, name, active } }: { operator: Operator }) {
   );
 }
 
-function OperatorFields({ form: { values, set, error }, desks }: { form: Form<Fields>; desks: readonly Desk[] }) {
+function OperatorFields({ form, desks }: { form: Form<Fields>; desks: readonly Desk[] }) {
+  const { values, set, error } = form;
   return (
     <Part>
-      <TextInput label={t('settings.name')} value={values.name} onChange={(event) => set({ name: event.currentTarget.value })} error={error('name')} required maw={400} />
-      <TextInput type="email" label={t('settings.email')} description={t('settings.operator_email_text')} value={values.email} onChange={(event) => set({ email: event.currentTarget.value })} error={error('email')} required maw={400} />
+      <TextInput label={t('settings.name')} {...text(form, 'name')} required maw={400} />
+      <TextInput
+        type="email"
+        label={t('settings.email')}
+        description={t('settings.operator_email_text')}
+        {...text(form, 'email')}
+        required
+        maw={400}
+      />
       <Radio.Group label={t('settings.role')} value={values.role} onChange={(role) => set({ role })} error={error('role')}>
         <Stack gap="xs" mt={6}>
           <Radio value="operator" label={t('settings.role_operator')} description={t('settings.role_operator_text')} />
           <Radio value="admin" label={t('settings.role_admin')} description={t('settings.role_admin_text')} />
         </Stack>
       </Radio.Group>
-      <Checkbox.Group label={t('settings.desks')} description={t('settings.operator_desks_text')} value={values.desks} onChange={(chosen) => set({ desks: desks.map(({ id }) => id).filter((id) => chosen.includes(id)) })}>
+      <Checkbox.Group
+        label={t('settings.desks')}
+        description={t('settings.operator_desks_text')}
+        value={values.desks}
+        onChange={(chosen) => set({ desks: desks.map(({ id }) => id).filter((id) => chosen.includes(id)) })}
+      >
         <Stack gap="xs" mt={8}>
           {desks.map(({ id, name }) => (
             <Checkbox key={id} value={id} label={name} />

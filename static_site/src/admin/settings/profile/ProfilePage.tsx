@@ -3,7 +3,7 @@ import { useMe } from '../../api/queries';
 import { t } from '../../texts/words';
 import { PageHead, Part } from '../form/Layout';
 import { SaveBar } from '../form/SaveBar';
-import { useForm, type Form } from '../form/useForm';
+import { text, useForm, type Form } from '../form/useForm';
 import { changeMe, ownOf, REASONS, type Own } from './me';
 
 export function ProfilePage() {
@@ -14,7 +14,13 @@ export function ProfilePage() {
       <PageHead title={t('settings.profile')} text={t('settings.profile_text')} />
       <Stack gap="xl">
         <Part>
-          <TextInput label={t('settings.your_name')} description={t('settings.profile_name_text')} value={form.values.name} onChange={(event) => form.set({ name: event.currentTarget.value })} error={form.error('name')} required maw={400} />
+          <TextInput
+            label={t('settings.your_name')}
+            description={t('settings.profile_name_text')}
+            {...text(form, 'name')}
+            required
+            maw={400}
+          />
           <Line label={t('settings.email')}>{operator.email}</Line>
           <Line label={t('settings.my_desks')}>{desks.map(({ name }) => name).join(', ') || t('settings.my_desks_none')}</Line>
         </Part>

@@ -37,8 +37,28 @@ function Found() {
   return (
     <>
       <Group gap="xs" mb="md">
-        <TextInput ref={search} type="search" flex={1} miw={180} maw={360} leftSection={<IconSearch size={16} />} aria-label={t('settings.search_replies')} placeholder={t('settings.search_replies')} value={words} onChange={(event) => setWords(event.currentTarget.value)} />
-        {desks.length > 1 && <Select aria-label={t('settings.desk')} placeholder={t('settings.all_desks')} data={desks.map(({ id, name }) => ({ value: id, label: name }))} value={desk} onChange={setDesk} clearable />}
+        <TextInput
+          ref={search}
+          type="search"
+          flex={1}
+          miw={180}
+          maw={360}
+          leftSection={<IconSearch size={16} />}
+          aria-label={t('settings.search_replies')}
+          placeholder={t('settings.search_replies')}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+        {desks.length > 1 && (
+          <Select
+            aria-label={t('settings.desk')}
+            placeholder={t('settings.all_desks')}
+            data={desks.map(({ id, name }) => ({ value: id, label: name }))}
+            value={desk}
+            onChange={setDesk}
+            clearable
+          />
+        )}
       </Group>
       {found.length === 0 ? (
         <Blank title={t('settings.nothing_found')} />

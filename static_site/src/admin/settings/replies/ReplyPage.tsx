@@ -11,7 +11,7 @@ import { addReply, changeReply, removeReply, repliesQuery, type CannedReply } fr
 import { PageHead, Part } from '../form/Layout';
 import { SaveBar } from '../form/SaveBar';
 import { TemplateText } from '../form/TemplateText';
-import { useForm, type Form } from '../form/useForm';
+import { text, useForm, type Form } from '../form/useForm';
 
 const LIST = '/settings/replies';
 
@@ -71,9 +71,26 @@ function Fields({ form, line }: { form: Form<CannedReply>; line: number | undefi
   const desks = useDesks().map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Part>
-      <TextInput label={t('settings.name')} description={t('settings.reply_name_text')} value={values.name} onChange={(event) => set({ name: event.currentTarget.value })} error={error('name')} />
-      <TemplateText label={t('settings.text')} value={values.text} onChange={(text) => set({ text })} error={error('text')} line={error('text') ? line : undefined} inCannedReplies />
-      <Select label={t('settings.desk')} description={t('settings.reply_desk_text')} placeholder={t('settings.all_desks')} data={desks} value={values.desk_id ?? null} onChange={(desk_id) => set({ desk_id })} error={error('desk_id')} clearable maw={320} />
+      <TextInput label={t('settings.name')} description={t('settings.reply_name_text')} {...text(form, 'name')} />
+      <TemplateText
+        label={t('settings.text')}
+        value={values.text}
+        onChange={(text) => set({ text })}
+        error={error('text')}
+        line={error('text') ? line : undefined}
+        inCannedReplies
+      />
+      <Select
+        label={t('settings.desk')}
+        description={t('settings.reply_desk_text')}
+        placeholder={t('settings.all_desks')}
+        data={desks}
+        value={values.desk_id ?? null}
+        onChange={(desk_id) => set({ desk_id })}
+        error={error('desk_id')}
+        clearable
+        maw={320}
+      />
       {admin && (
         <Input.Wrapper label={t('settings.whose')} labelElement="div">
           <div>

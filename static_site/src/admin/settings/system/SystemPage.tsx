@@ -12,7 +12,7 @@ const KINDS: readonly Job['kind'][] = ['recount', 'reindex'];
 const LOOK_EVERY = 5000; // milliseconds, while one runs
 
 export function SystemPage() {
-  const { data } = useQuery({ ...jobsQuery, refetchInterval: ({ state }) => (state.data?.items.some((job) => job.state === 'running') ? LOOK_EVERY : false) });
+  const { data } = useQuery({ ...jobsQuery, refetchInterval: ({ state }) => isAnyRunning(state.data) && LOOK_EVERY });
   return (
     <>
       <PageHead title={t('settings.system')} text={t('settings.system_text')} />
@@ -23,6 +23,10 @@ export function SystemPage() {
       </Stack>
     </>
   );
+}
+
+function isAnyRunning(jobs: Schemas['JobList'] | undefined): boolean {
+  return jobs?.items.some((job) => job.state === 'running') ?? false;
 }
 
 function OneJob({ kind, job }: { kind: Job['kind']; job: Job | undefined }) {
