@@ -48,7 +48,9 @@ function Found({ addresses }: { addresses: string[] }) {
       {data.items.length === 0 && <Text size="sm">{t('settings.not_blocked', { count: addresses.length })}</Text>}
       {data.items.map((each) => (
         <div key={each.address}>
-          <Text fw={500}>{each.address}</Text>
+          <Text size="sm" fw={600}>
+            {each.address}
+          </Text>
           <Suppressed suppression={each} />
         </div>
       ))}

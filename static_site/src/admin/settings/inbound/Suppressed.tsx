@@ -23,7 +23,7 @@ export function Suppressed({ suppression: { address, reason, since, ticket_id },
     <Group gap={6} mt={4}>
       <IconBan size={14} color="var(--mantine-color-error)" aria-hidden />
       <Text size="sm">
-        {t(`settings.suppressed_${reason}`)} <Time iso={since} />
+        {t(`settings.suppressed_${reason}`)} · <Time iso={since} />
       </Text>
       {ticket_id && (
         <Button size="compact-xs" variant="subtle" component={Link} href={`/tickets/${ticket_id}`}>
