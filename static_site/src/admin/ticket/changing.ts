@@ -4,12 +4,11 @@ import { queryClient, ticketQuery } from '../api/queries';
 import { Refused } from '../api/refused';
 import { done, failed, refusedAsStale } from '../parts/toast';
 import { t } from '../texts/words';
-import type { ComingTicket } from './head/coming';
 import { movedOn } from './head/movedOn';
 
-type Ticket = ComingTicket;
+type Ticket = Schemas['Ticket'];
 /** What an operator may set on a ticket. */
-export type Change = Partial<Pick<Ticket, keyof Schemas['TicketChange'] & keyof Ticket>> & Pick<ComingTicket, 'followers'>;
+export type Change = Partial<Pick<Ticket, keyof Schemas['TicketChange'] & keyof Ticket>>;
 
 /** Shows the change at once and writes it; says so with a way back. If the ticket moved on meanwhile
  * nothing is written, and the operator may do it all the same. */

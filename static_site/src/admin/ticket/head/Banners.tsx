@@ -5,13 +5,13 @@ import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { t } from '../../texts/words';
 import { unmerge, wake } from './acts';
-import type { ComingTicket } from './coming';
 import { atLength } from './snoozing';
 import classes from './TicketHeader.module.css';
 
 /** What one must know of the ticket before anything else. */
-export function Banners({ ticket }: { ticket: Schemas['Ticket'] }) {
-  const { merged_into: into, merged = [] }: ComingTicket = ticket;
+export function Banners({ ticket }: { ticket: Schemas['Ticket'] | Schemas['Conversation'] }) {
+  const into = ticket.merged_into;
+  const merged = 'merged' in ticket ? ticket.merged : [];
   return (
     <>
       {ticket.snoozed_until && (
@@ -23,7 +23,7 @@ export function Banners({ ticket }: { ticket: Schemas['Ticket'] }) {
         <Banner icon={<IconArrowMerge size={16} />} act={() => void unmerge(ticket, into.id)} label={t('ticket.unmerge')}>
           {t('ticket.merged_into')}{' '}
           <Anchor component={Link} href={`/tickets/${into.id}`} inherit underline="always">
-            {into.number} {into.subject}
+            {into.number} {'subject' in into && into.subject}
           </Anchor>
         </Banner>
       )}

@@ -10,7 +10,6 @@ import { OPEN } from '../../parts/badges';
 import { t } from '../../texts/words';
 import { TicketLine } from '../side/TicketLine';
 import { merge } from './acts';
-import type { ComingTicket } from './coming';
 import type { Opened } from './opened';
 import classes from './MergeDialog.module.css';
 
@@ -93,6 +92,6 @@ function useTargets(ticket: Ticket, query: string): { found: readonly Ticket[]; 
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const found: readonly ComingTicket[] = q ? (data?.items ?? []) : [];
+  const found: readonly Schemas['Ticket'][] = q ? (data?.items ?? []) : [];
   return { found: found.filter((each) => each.id !== ticket.id && !each.merged_into), isLoading };
 }

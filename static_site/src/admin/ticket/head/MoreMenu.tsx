@@ -6,14 +6,13 @@ import { useIsAdmin } from '../../api/queries';
 import { t } from '../../texts/words';
 import { copy } from './acts';
 import { listPlace } from './cameFrom';
-import type { ComingTicket } from './coming';
 import type { Opened, Show } from './opened';
 import { markUnread } from './reading';
 
 export function MoreMenu({ ticket, opened, setOpened, show }: { ticket: Schemas['Ticket']; show: Show } & Opened) {
   const [, go] = useLocation();
   const admin = useIsAdmin();
-  const { merged_into }: ComingTicket = ticket;
+  const { merged_into }: Schemas['Ticket'] = ticket;
   return (
     <Menu withInitialFocusPlaceholder={false} opened={opened} onChange={setOpened} position="bottom-end" width={240}>
       <Menu.Target>

@@ -7,7 +7,6 @@ import { t } from '../../texts/words';
 import { closeOrReopen } from './acts';
 import { AssigneeMenu } from './AssigneeMenu';
 import { Banners } from './Banners';
-import type { ComingTicket } from './coming';
 import { DeleteDialog } from './DeleteDialog';
 import { MergeDialog } from './MergeDialog';
 import { MoreMenu } from './MoreMenu';
@@ -23,7 +22,7 @@ import { useOpened } from './opened';
 import { useTicketActions } from './useTicketActions';
 
 interface Props {
-  ticket: ComingTicket;
+  ticket: Schemas['Ticket'];
   others: readonly Colleague[];
   details: { shown: boolean; toggle: () => void };
 }

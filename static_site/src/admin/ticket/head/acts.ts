@@ -1,11 +1,10 @@
 import { askAgain, showChanged } from '../../api/cache';
-import { answer, ifMatch, type Schemas } from '../../api/client';
+import { answer, api, ifMatch, type Schemas } from '../../api/client';
 import { queryClient, ticketQuery } from '../../api/queries';
 import { priorityName, statusName, type Priority, type Status } from '../../parts/badges';
 import { done, failed } from '../../parts/toast';
 import { t } from '../../texts/words';
 import { changeTicket } from '../changing';
-import { coming } from './coming';
 import { briefly } from './snoozing';
 
 type Ticket = Schemas['Ticket'];
@@ -49,7 +48,7 @@ export async function copy(text: string, said: string): Promise<void> {
 /** Rejects with Refused. */
 export async function merge(ticket: Ticket, into: Pick<Ticket, 'id' | 'number'>): Promise<void> {
   const params = { path: { id: ticket.id }, header: ifMatch(ticket.version) };
-  const merged = await answer(coming.POST('/api/admin/tickets/{id}/merge', { params, body: { into: into.id } }));
+  const merged = await answer(api.POST('/api/admin/tickets/{id}/merge', { params, body: { into: into.id } }));
   showChanged(ticket.id, merged);
   askAgain(ticket.id);
   askAgain(into.id);
@@ -58,7 +57,7 @@ export async function merge(ticket: Ticket, into: Pick<Ticket, 'id' | 'number'>)
 
 export async function unmerge(source: Pick<Ticket, 'id' | 'number'>, into: string): Promise<void> {
   try {
-    await answer(coming.POST('/api/admin/tickets/{id}/unmerge', { params: { path: { id: source.id } } }));
+    await answer(api.POST('/api/admin/tickets/{id}/unmerge', { params: { path: { id: source.id } } }));
     done(t('ticket.said_unmerged', { number: source.number }));
   } catch (error) {
     failed(error);
@@ -70,7 +69,7 @@ export async function unmerge(source: Pick<Ticket, 'id' | 'number'>, into: strin
 /** Rejects with Refused. */
 export async function remove(ticket: Ticket): Promise<void> {
   const params = { path: { id: ticket.id }, header: ifMatch(ticket.version) };
-  await answer(coming.DELETE('/api/admin/tickets/{id}', { params }));
+  await answer(api.DELETE('/api/admin/tickets/{id}', { params }));
   done(t('ticket.said_deleted', { number: ticket.number }));
   askAgain();
   queryClient.removeQueries({ queryKey: ticketQuery(ticket.id).queryKey });

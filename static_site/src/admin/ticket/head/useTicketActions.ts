@@ -6,7 +6,6 @@ import { PRIORITIES, priorityName, STATUSES, statusName } from '../../parts/badg
 import { t } from '../../texts/words';
 import { assign, closeOrReopen, copy, setPriority, setStatus, snooze, unmerge, wake } from './acts';
 import { listPlace, neighbours } from './cameFrom';
-import type { ComingTicket } from './coming';
 import { copyAddress } from './MoreMenu';
 import type { Show } from './opened';
 import { markUnread } from './reading';
@@ -15,7 +14,7 @@ import { inAnHour, nextMonday, tomorrow } from './snoozing';
 type Ticket = Schemas['Ticket'];
 
 /** What the header can do, by keys and from the palette. */
-export function useTicketActions(ticket: ComingTicket, show: Show, toggleDetails: () => void): void {
+export function useTicketActions(ticket: Schemas['Ticket'], show: Show, toggleDetails: () => void): void {
   const [, go] = useLocation();
   const me = useMe().operator;
   const admin = useIsAdmin();

@@ -4,12 +4,11 @@ import { useOperators } from '../../api/queries';
 import { t } from '../../texts/words';
 import { changeTicket } from '../changing';
 import { useAble } from '../head/AssigneeMenu';
-import type { ComingTicket } from '../head/coming';
 import { Row } from './Section';
 import classes from './SidePanel.module.css';
 
 /** Colleagues who are told by mail of what happens. */
-export function Followers({ ticket, desk }: { ticket: ComingTicket; desk: Schemas['Desk'] | undefined }) {
+export function Followers({ ticket, desk }: { ticket: Schemas['Ticket']; desk: Schemas['Desk'] | undefined }) {
   const operators = useOperators();
   const able = useAble(desk);
   const { followers } = ticket;
