@@ -15,7 +15,7 @@ export function EventLine({ events, ticket }: { events: readonly Schemas['Event'
   const phrases = usePhrases(ticket);
   const [first] = events;
   if (!first) return null;
-  const [before = '', after = ''] = t('talk.event', { who: authorName(first.author), what: GAP }).split(GAP);
+  const [before = '', after = ''] = t('talk.event', { who: isolated(authorName(first.author)), what: GAP }).split(GAP);
   return (
     <p className={classes.event}>
       {before}
@@ -23,6 +23,11 @@ export function EventLine({ events, ticket }: { events: readonly Schemas['Event'
       {after} · <Time iso={first.created_at} />
     </p>
   );
+}
+
+/** So that a name from right to left turns nothing else round (Unicode: FSI, PDI). */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
 }
 
 function Listed({ phrases }: { phrases: readonly Phrase[] }) {

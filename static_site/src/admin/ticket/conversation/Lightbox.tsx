@@ -56,7 +56,7 @@ function Sheet({ file, ticketId }: { file: File; ticketId: string }) {
     <div className={classes.sheet}>
       {isError && <Text>{t('talk.no_preview')}</Text>}
       {!url && !isError && <Loader type="dots" role="status" aria-label={t('common.loading')} />}
-      {url && (isPdf(file) ? <iframe src={url} title={filename(file.filename)} /> : <img src={url} alt={filename(file.filename)} />)}
+      {url && (isPdf(file) ? <iframe src={`${url}#navpanes=0`} title={filename(file.filename)} /> : <img src={url} alt={filename(file.filename)} />)}
     </div>
   );
 }

@@ -68,17 +68,8 @@ function passOn(page: Document, frame: HTMLIFrameElement): () => void {
 
 /** Images that came with the mail stand where it names them. */
 function fillIn(page: Document, inline: ReadonlyMap<string, string>) {
-  for (const image of page.querySelectorAll<HTMLImageElement>('img[src^="cid:" i]')) {
-    const own = inline.get(contentId(image.getAttribute('src') ?? ''));
+  for (const image of page.querySelectorAll<HTMLImageElement>('img[data-cid]')) {
+    const own = inline.get(image.dataset.cid ?? '');
     if (own) image.src = own;
-  }
-}
-
-export function contentId(source: string): string {
-  const id = source.slice('cid:'.length);
-  try {
-    return decodeURIComponent(id);
-  } catch {
-    return id;
   }
 }

@@ -1,12 +1,12 @@
 import { Avatar } from '@mantine/core';
-import { IconLock, IconRobot } from '@tabler/icons-react';
+import { IconRobot } from '@tabler/icons-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Link } from 'wouter';
 import { t } from '../../texts/words';
 import { authorName } from './authors';
 import classes from './Conversation.module.css';
 import { Files } from './Files';
-import { listedFiles } from './files';
+import { withoutInline } from './files';
 import { Doubts, DeliveryMark } from './Marks';
 import { MessageHead } from './MessageHead';
 import { MessageMenu } from './MessageMenu';
@@ -29,6 +29,7 @@ export function MessageCard({ message, ticket }: { message: Message; ticket: Tic
   const article = useRef<HTMLElement>(null);
   const [menu, setMenu] = useState(false);
   const view = useView(message);
+  const leavesImagesOut = view.shown === 'text' && view.mail?.richer;
   const author = authorName(message.author);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
@@ -51,14 +52,9 @@ export function MessageCard({ message, ticket }: { message: Message; ticket: Tic
             switchView={view.toggle}
           />
         </MessageHead>
-        {message.kind === 'note' && (
-          <p className={classes.private}>
-            <IconLock size={14} aria-hidden /> {t('talk.note')}
-          </p>
-        )}
         <Doubts message={message} />
         <Said message={message} ticketId={ticket.id} author={author} view={view} />
-        <Files files={listedFiles(message)} ticketId={ticket.id} />
+        <Files files={leavesImagesOut ? message.attachments : withoutInline(message)} ticketId={ticket.id} />
         <Undelivered message={message} ticket={ticket} />
         <Foot message={message} ticket={ticket} />
       </div>

@@ -1,5 +1,5 @@
 import { Text, Tooltip } from '@mantine/core';
-import { IconApi, IconLink, IconMail, IconMessageCircle, IconUser } from '@tabler/icons-react';
+import { IconApi, IconLink, IconLock, IconMail, IconMessageCircle, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Time } from '../../parts/Time';
 import { t } from '../../texts/words';
@@ -17,11 +17,7 @@ export function MessageHead({ message, author, children }: { message: Message; a
       <Text component="bdi" fw={600} size="sm" className={classes.author!}>
         {author}
       </Text>
-      {email && email !== author && (
-        <Text component="bdi" size="xs" c="dimmed" truncate title={email} className={classes.address!}>
-          {email}
-        </Text>
-      )}
+      {message.kind === 'note' ? <Private /> : email !== author && <Address email={email} />}
       <span className={classes.about}>
         <TrustMark message={message} />
         <Channel message={message} />
@@ -31,6 +27,22 @@ export function MessageHead({ message, author, children }: { message: Message; a
         {children}
       </span>
     </header>
+  );
+}
+
+function Address({ email }: { email: string }) {
+  return (
+    <Text component="bdi" size="xs" c="dimmed" truncate title={email} className={classes.address!}>
+      {email}
+    </Text>
+  );
+}
+
+function Private() {
+  return (
+    <span className={classes.private}>
+      <IconLock size={14} aria-hidden /> {t('talk.note')}
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 import { createElement, type ReactNode } from 'react';
-import { parsed } from './mail';
+import { contentId, parsed } from './mail';
 
 /*
  * What operators write is simple. It comes sanitised; still none of it is put into the page: it is
@@ -29,7 +29,7 @@ function shown(node: Node, key: number, images: ReadonlyMap<string, string>): Re
 
 function Image({ image, images }: { image: HTMLImageElement; images: ReadonlyMap<string, string> }) {
   const source = image.getAttribute('src') ?? '';
-  const own = source.startsWith('cid:') ? images.get(source.slice(4)) : source;
+  const own = source.startsWith('cid:') ? images.get(contentId(source)) : source;
   return own && /^(blob:|data:image\/(png|jpeg|gif|webp);)/.test(own) ? <img src={own} alt={image.alt} /> : image.alt;
 }
 

@@ -12,7 +12,7 @@ const LAST = 8;
 
 export function entries({ messages, events }: Ticket): Entry[] {
   const said = messages.map((message) => ({ id: message.id, at: Date.parse(message.created_at), message }));
-  const done = events.map((event) => ({ id: event.id, at: Date.parse(event.created_at), events: [event] }));
+  const done = events.map((event) => ({ id: event.id, at: timeOf(event), events: [event] }));
   const sorted: Entry[] = [...said, ...done].sort((a, b) => a.at - b.at || rank(a) - rank(b));
   return sorted.reduce(joined, []);
 }
@@ -24,10 +24,14 @@ export function middle(all: readonly Entry[]): ReadonlySet<string> {
   return new Set(hidden.map(({ id }) => id));
 }
 
-/** A ticket is opened before anything is said on it; else what was said comes before what it changed. */
+/** A ticket is opened before anything is said on it, though it is written down after that. */
+function timeOf({ kind, created_at }: Event): number {
+  return kind === 'opened' ? 0 : Date.parse(created_at);
+}
+
+/** What was said comes before what it changed. */
 function rank(entry: Entry): number {
-  if ('message' in entry) return 1;
-  return entry.events[0]?.kind === 'opened' ? 0 : 2;
+  return 'message' in entry ? 0 : 1;
 }
 
 function joined(list: Entry[], entry: Entry): Entry[] {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { queryClient, ticketQuery } from '../../api/queries';
-import { contentId } from './MailFrame';
+import { contentId } from './mail';
 import type { Message } from './soon';
 
 export type File = Schemas['Attachment'];
@@ -14,8 +14,8 @@ export const isImage = (file: File) => IMAGE.test(file.content_type);
 export const isPdf = (file: File) => file.content_type === 'application/pdf';
 export const hasThumbnail = (file: File) => isImage(file) && file.size <= LARGEST_THUMBNAIL;
 
-/** Those that are not shown within the message. */
-export function listedFiles({ attachments, html }: Message): File[] {
+/** Without those that the message's HTML shows in their places. */
+export function withoutInline({ attachments, html }: Message): File[] {
   return attachments.filter((file) => !(isImage(file) && file.content_id && inlineIds(html).has(file.content_id)));
 }
 

@@ -11,8 +11,12 @@ export interface Mail {
 }
 
 const RICHER = 'img, table, ul, ol, b, strong, i, em, u, s, h1, h2, h3, h4, h5, h6, pre, code, hr, font[color], a[href]';
-const DESIGNED = '[bgcolor], [style*="background"], table[width], table[cellpadding], td[width]';
+const PAPER = '[bgcolor], [style*="background"], table[width], td[width]';
+const WHITE = /^\s*(#fff(fff)?|white|transparent|none|inherit|initial|rgb\(255, ?255, ?255\))\s*(!important)?$/i;
+const STAND_INS = /\[(?:image|cid): ?[^\]]*\]|<(?:https?|mailto):[^>]*>/g; // in plain text, for what only HTML has
 const NEVER = 'script, style, link, meta, base, iframe, object, embed, form, svg, math, template';
+const QUOTED = /^\s*[-_]{2,}|^.{0,200}(wrote|schrieb|napisa|écrit|escribió|scritto|From:|Von:|Od:|De:|Da:|Sent:)/is;
+const LONGEST_SIGNATURE = 1500; // letters
 const PIXEL = 2; // images of this size are there to tell who reads
 
 /** `text` is what the person newly wrote, as the server found out: what comes after it is folded. */
@@ -21,9 +25,11 @@ export function read(html: string, text: string): Mail {
   for (const element of body.querySelectorAll(NEVER)) element.remove();
   const images = [...body.querySelectorAll<HTMLImageElement>('img[data-remote-src]')];
   for (const image of images.filter(isPixel)) image.remove();
+  for (const image of body.querySelectorAll('img[src^="cid:" i]')) setAside(image);
   const rest = afterText(body, text) ?? lastQuote(body);
-  const told = rest && text.trim() ? rest.extractContents() : null;
-  const mail = { richer: isRicher(body), designed: body.querySelector(DESIGNED) !== null, more: told !== null };
+  const told = rest && text.trim() && isHistory(rest.cloneContents()) ? rest.extractContents() : null;
+  const mail = { richer: isRicher(body), designed: [...body.querySelectorAll(PAPER)].some(isPaper), more: told !== null };
+  trimEnd(body);
   if (told) body.append(fold(told));
   return { ...mail, body: body.innerHTML, remote: body.querySelector('img[data-remote-src]') !== null };
 }
@@ -37,6 +43,28 @@ function isPixel(image: HTMLImageElement): boolean {
   return sides.some((side) => side !== null && Number.parseInt(side) <= PIXEL);
 }
 
+/** No browser knows `cid:`, and each would complain. */
+function setAside(image: Element) {
+  image.setAttribute('data-cid', contentId(image.getAttribute('src') ?? ''));
+  image.removeAttribute('src');
+}
+
+export function contentId(source: string): string {
+  const id = source.slice('cid:'.length);
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
+/** Mail programs also write down that a text stands on white. */
+function isPaper(element: Element): boolean {
+  const [, style] = /background(?:-color)?\s*:([^;]*)/i.exec(element.getAttribute('style') ?? '') ?? [];
+  const colour = element.getAttribute('bgcolor') ?? style;
+  return colour === undefined || !WHITE.test(colour);
+}
+
 /** An address that is written out is a link in plain text as well. */
 function isRicher(body: HTMLElement): boolean {
   return [...body.querySelectorAll(RICHER)].some((element) => {
@@ -45,9 +73,16 @@ function isRicher(body: HTMLElement): boolean {
   });
 }
 
+/** A quote or a signature. What a sloppy text part left out is neither, and stays. */
+function isHistory(rest: DocumentFragment): boolean {
+  const text = rest.textContent;
+  if (rest.querySelector('blockquote') || QUOTED.test(text)) return true;
+  return text.length < LONGEST_SIGNATURE && !rest.querySelector('th, ul, ol, table[border]:not([border="0"])');
+}
+
 /** From the first word on that follows what was newly written, if the HTML begins with just that. */
 function afterText(body: HTMLElement, text: string): Range | null {
-  let wanted = letters(text);
+  let wanted = letters(text.replace(STAND_INS, ''));
   if (!wanted) return null;
   const walker = textsOf(body);
   while (walker.nextNode()) {
@@ -61,13 +96,13 @@ function afterText(body: HTMLElement, text: string): Range | null {
   return null;
 }
 
-/** A quote that nothing follows. */
+/** A quote that nothing follows, with the line that says whose it is. */
 function lastQuote(body: HTMLElement): Range | null {
   for (const quote of body.querySelectorAll('blockquote')) {
-    const range = fromNode(quote, -1, body);
-    const after = range.cloneRange();
+    const after = fromNode(quote, 0, body);
     after.setStartAfter(quote);
-    if (!letters(after.toString())) return range;
+    const before = quote.previousElementSibling;
+    if (!letters(after.toString())) return fromNode(before?.textContent.trim().endsWith(':') ? before : quote, 0, body);
   }
   return null;
 }
@@ -85,6 +120,16 @@ function endOf(count: number, data: string): number {
   let end = 0;
   for (let seen = 0; seen < count && end < data.length; end++) if (letters(data.charAt(end))) seen++;
   return end;
+}
+
+/** Empty lines at the end say nothing. */
+function trimEnd(element: Element) {
+  for (let last = element.lastChild; last; last = element.lastChild) {
+    if (last instanceof Element && last.localName !== 'br') {
+      if (last.textContent.trim() || last.matches('img, hr, table') || last.querySelector('img, hr, table')) return trimEnd(last);
+    } else if (last.textContent?.trim()) return;
+    last.remove();
+  }
 }
 
 function fold(told: DocumentFragment): HTMLElement {

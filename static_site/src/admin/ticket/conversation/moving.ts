@@ -7,7 +7,7 @@ export function useMoving(talk: RefObject<HTMLElement | null>): void {
   const move = (step: number) => {
     const messages = [...(talk.current?.querySelectorAll('article') ?? [])];
     const now = messages.findIndex((message) => message.contains(document.activeElement));
-    const next = now < 0 ? messages.at(-1) : messages[now + step];
+    const next = now < 0 ? messages.at(-1) : (messages[now + step] ?? messages[now]);
     next?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: 'nearest' });
   };

@@ -9,15 +9,18 @@ const WITH_IMAGES = "default-src 'none'; img-src https: data: blob:; style-src '
 
 const STYLE = `
 html { overflow: hidden; color-scheme: light; }
-body { margin: 0; background: transparent; color: #1f2328; font: 14px/1.55 Inter, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; background: transparent; color: #1f2328; font: 14px/1.55 Inter, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow-wrap: break-word; }
 .sheet { display: flow-root; overflow: auto hidden; }
 .sheet > :first-child, .sheet > :first-child > :first-child { margin-block-start: 0; }
-.paper .sheet { padding: 12px; background: #fff; }
+.sheet > :last-child, .sheet > :last-child > :last-child { margin-block-end: 0; }
+html:not(.paper) .sheet :not(pre, code, kbd, samp, tt) { font-family: inherit !important; }
+.paper .sheet { padding: 10px; background: #fff; }
+.paper .sheet:has(> table:first-child) { padding: 0; }
 img { max-width: 100%; height: auto; }
 img[data-remote-src] { outline: 1px dashed #8886; min-width: 16px; min-height: 16px; }
 pre { white-space: pre-wrap; }
 blockquote { margin: 8px 0; padding-inline-start: 12px; border-inline-start: 3px solid #8886; }
-a { color: #3b5bdb; }
+a[href] { color: #3b5bdb; }
 details { margin-block-start: 8px; }
 summary { display: inline-block; padding: 0 8px; border-radius: 8px; background: #8883; line-height: 18px; cursor: pointer; list-style: none; }
 summary::-webkit-details-marker { display: none; }
@@ -27,8 +30,8 @@ summary span { position: absolute; width: 1px; height: 1px; overflow: hidden; cl
 .dark:not(.paper) { color-scheme: dark; }
 .dark:not(.paper) body { color: #d8d9dc; }
 .dark:not(.paper) .sheet * { color: inherit !important; background: none !important; border-color: #8886 !important; }
-.dark:not(.paper) summary { background: #8886 !important; }
-.dark:not(.paper) .sheet a { color: #91a7ff !important; }`;
+.dark:not(.paper) .sheet summary { background: #8886 !important; }
+.dark:not(.paper) .sheet a[href] { color: #91a7ff !important; }`;
 
 export function sheet(body: string, { images, open }: { images: boolean; open: boolean }): string {
   const shown = images ? withImages(body) : body;
