@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, useTransition } from 'react';
 import type { Schemas } from '../../api/client';
 import { useMe } from '../../api/queries';
 import { t } from '../../texts/words';
@@ -51,15 +51,20 @@ interface LineProps {
 
 function Line({ entry, ticket, hidden, isFirstHidden, show, all }: LineProps) {
   if (isFirstHidden) {
-    const count = all.filter((each) => 'message' in each && hidden.has(each.id)).length;
-    return (
-      <li className={classes.fold}>
-        <Button variant="default" size="compact-sm" radius="xl" onClick={show}>
-          {t('talk.show_earlier', { count })}
-        </Button>
-      </li>
-    );
+    return <Fold count={all.filter((each) => 'message' in each && hidden.has(each.id)).length} show={show} />;
   }
   if (hidden.has(entry.id)) return null;
   return <li>{'message' in entry ? <Spoken message={entry.message} ticket={ticket} /> : <EventLine events={entry.events} ticket={ticket} />}</li>;
+}
+
+/** Hundreds of messages take a moment to draw. */
+function Fold({ count, show }: { count: number; show: () => void }) {
+  const [drawing, start] = useTransition();
+  return (
+    <li className={classes.fold}>
+      <Button variant="default" size="compact-sm" radius="xl" loading={drawing} onClick={() => start(show)}>
+        {t('talk.show_earlier', { count })}
+      </Button>
+    </li>
+  );
 }

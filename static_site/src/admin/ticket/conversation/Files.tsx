@@ -50,7 +50,7 @@ function Chip({ file, shown, open }: { file: File; shown: boolean; open: () => v
   const Icon = iconOf(file);
   const name = filename(file.filename);
   return (
-    <UnstyledButton className={classes.chip!} onClick={open} title={name} aria-label={t(shown ? 'talk.open_file' : 'talk.save_file', { name })}>
+    <UnstyledButton className={classes.chip!} onClick={open} title={t(shown ? 'talk.open_file' : 'talk.save_file', { name })}>
       <Icon size={18} aria-hidden />
       <Text component="bdi" size="sm" truncate maw={220}>
         {name}
