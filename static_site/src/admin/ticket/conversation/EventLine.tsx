@@ -63,7 +63,7 @@ function CustomerName({ id }: { id: string }) {
 
 function Place({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Anchor component={Link} href={href} inherit c="inherit" underline="always">
+    <Anchor component={Link} href={href} inherit c="inherit" underline="always" style={{ whiteSpace: 'nowrap' }}>
       {children}
     </Anchor>
   );

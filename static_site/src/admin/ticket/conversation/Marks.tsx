@@ -23,11 +23,14 @@ function Mark({ icon: Icon, text, says, tone = 'quiet' }: MarkProps) {
   );
 }
 
-/** How a customer's message is proven to be his. */
-export function TrustMark({ message: { trust, author } }: { message: Message }) {
-  if (author.kind !== 'customer') return null;
+/** How a customer's message is proven to be his; what an operator wrote down for him needs no proof. */
+export function TrustMark({ message: { trust, author, channel } }: { message: Message }) {
+  if (author.kind !== 'customer' || channel === 'panel' || channel === 'api') return null;
   const from = author.email || t('talk.customer');
-  if (trust === 'none') return <Mark icon={IconShieldQuestion} text={t('talk.unproven')} says={t('talk.unproven_means', { from })} tone="doubt" />;
+  if (trust === 'none') {
+    const says = t(channel === 'email' ? 'talk.unproven_mail' : 'talk.unproven_form', { from });
+    return <Mark icon={IconShieldQuestion} text={t('talk.unproven')} says={says} tone="doubt" />;
+  }
   return <Mark icon={IconShieldCheck} says={t(`talk.proven_${trust}`, { from })} />;
 }
 

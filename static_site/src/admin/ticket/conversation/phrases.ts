@@ -59,15 +59,15 @@ export function usePhrases(ticket: Ticket): (event: Event) => Phrase[] {
       case 'snoozed':
         return plain(after ? t('talk.event_snoozed', { time: exactly(after, locale()) }) : t('talk.event_woken'));
       case 'merged':
-        return numbered(t('talk.event_merged', { number: after }));
+        return numbered(t('talk.event_merged', { number: GAP }), after, ticket);
       case 'merged_in':
         return numbered(t('talk.event_merged_in', { number: GAP }), after, ticket);
       case 'unmerged':
-        return numbered(t('talk.event_unmerged', { number: before }));
+        return numbered(t('talk.event_unmerged', { number: GAP }), before, ticket);
       case 'taken_out':
-        return numbered(t('talk.event_taken_out', { number: before }));
+        return numbered(t('talk.event_taken_out', { number: GAP }), before, ticket);
       case 'split_off':
-        return numbered(t('talk.event_split', { number: after }));
+        return numbered(t('talk.event_split', { number: GAP }), after, ticket);
       default:
         return plain(t('talk.event_other'));
     }
@@ -78,8 +78,9 @@ function plain(text: string): Phrase[] {
   return [{ text }];
 }
 
-function numbered(text: string, number = '', ticket?: Ticket): Phrase[] {
-  const found = ticket?.merged?.find((other) => other.number === number);
+/** With a link, where it is known which ticket has the number. */
+function numbered(text: string, number: string, { merged = [], history }: Ticket): Phrase[] {
+  const found = [...merged, ...history].find((other) => other.number === number);
   return found ? [{ text, link: { text: number, href: `/tickets/${found.id}` } }] : plain(text.replace(GAP, number));
 }
 
