@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 're
 
 const NEAR = 48; // pixels from the end that are still the end
 const AIR = 12;
+const PRESSED_NOW = 1000; // milliseconds
 
 interface Reading {
   talk: RefObject<HTMLDivElement | null>;
@@ -36,26 +37,32 @@ export function useReading(count: number, isOwn: boolean): Reading {
     const content = talk.current;
     if (!content) return;
     const area = scrollArea(content);
-    let touched = false;
-    const resized = new ResizeObserver(() => stays.current && scrollToNewest(content));
-    const onTouch = () => {
-      touched = true;
-      stays.current = false;
+    let pressed = -PRESSED_NOW;
+    let place = area.scrollTop; // where we scrolled to: what is elsewhere is somebody's doing
+    const follow = () => {
+      scrollToNewest(content);
+      place = area.scrollTop;
     };
-    const onScroll = () => {
-      if (!touched) return;
+    const look = () => {
       stays.current = gapBelow(content, area) < NEAR;
       if (stays.current) setBelow(0);
     };
+    const onScroll = () => Math.abs(area.scrollTop - place) > 1 && look();
+    const onPress = () => (pressed = performance.now());
+    // What opens under the pointer stays under it.
+    const grown = new ResizeObserver(() => (performance.now() - pressed < PRESSED_NOW ? look() : stays.current && follow()));
+    const resized = new ResizeObserver(() => stays.current && follow());
     resized.observe(area);
-    if (content.firstElementChild) resized.observe(content.firstElementChild);
-    const touches = ['wheel', 'touchmove', 'mousedown', 'keydown'] as const;
-    for (const type of touches) area.addEventListener(type, onTouch, { passive: true });
+    if (content.firstElementChild) grown.observe(content.firstElementChild);
     area.addEventListener('scroll', onScroll, { passive: true });
+    content.addEventListener('mousedown', onPress);
+    content.addEventListener('keydown', onPress);
     return () => {
+      grown.disconnect();
       resized.disconnect();
-      for (const type of touches) area.removeEventListener(type, onTouch);
       area.removeEventListener('scroll', onScroll);
+      content.removeEventListener('mousedown', onPress);
+      content.removeEventListener('keydown', onPress);
     };
   }, []);
 
@@ -71,9 +78,19 @@ function scrollToNewest(talk: HTMLElement) {
   area.scrollTop += Math.min(toItsTop, gapBelow(talk, area));
 }
 
+/** How much of the talk is below what can be seen of it: the reply box may lie over its end. */
 function gapBelow(talk: HTMLElement, area: HTMLElement): number {
   const end = talk.firstElementChild?.getBoundingClientRect().bottom ?? 0;
-  return end - area.getBoundingClientRect().bottom;
+  return end - Math.min(area.getBoundingClientRect().bottom, ...topsBelow(talk));
+}
+
+function topsBelow(talk: HTMLElement): number[] {
+  const tops: number[] = [];
+  for (let each = talk.parentElement?.nextElementSibling; each; each = each.nextElementSibling) {
+    const { top, height } = each.getBoundingClientRect();
+    if (height) tops.push(top);
+  }
+  return tops;
 }
 
 /** On phones the whole column scrolls. */
