@@ -1,0 +1,50 @@
+import { Button, Group, Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { answer } from '../../api/client';
+import { Broken, Loading } from '../../parts/States';
+import { done, failed } from '../../parts/toast';
+import { t } from '../../texts/words';
+import classes from './Conversation.module.css';
+import { soon, type MailHeader } from './soon';
+
+interface Props {
+  ticketId: string;
+  messageId: string;
+  onClose: () => void;
+}
+
+/** Where a mail came from and which way, for those who can read it. */
+export default function HeadersDialog({ ticketId, messageId, onClose }: Props) {
+  const path = { id: ticketId, message_id: messageId };
+  const { data, error } = useQuery({
+    queryKey: ['headers', messageId],
+    queryFn: () => answer(soon.GET('/api/admin/tickets/{id}/messages/{message_id}/headers', { params: { path } })),
+    staleTime: Infinity,
+  });
+  return (
+    <Modal opened onClose={onClose} title={t('talk.headers')} size="xl" closeButtonProps={{ 'aria-label': t('common.close') }}>
+      {data ? <Headers headers={data.items} /> : error ? <Broken error={error} /> : <Loading />}
+    </Modal>
+  );
+}
+
+function Headers({ headers }: { headers: readonly MailHeader[] }) {
+  const text = headers.map(({ name, value }) => `${name}: ${value}`).join('\n');
+  return (
+    <>
+      <dl className={classes.headers}>
+        {headers.map(({ name, value }, at) => (
+          <div key={at}>
+            <dt>{name}</dt>
+            <dd dir="auto">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={() => void navigator.clipboard.writeText(text).then(() => void done(t('common.copied')), failed)}>
+          {t('common.copy')}
+        </Button>
+      </Group>
+    </>
+  );
+}
