@@ -1,31 +1,21 @@
-import { useEffect, useRef } from 'react';
 import { askAgain, showChanged } from '../api/cache';
-import { answer, type Schemas } from '../api/client';
+import { answer, api, type Schemas } from '../api/client';
 import { queryClient, ticketQuery } from '../api/queries';
 import { done, failed } from '../parts/toast';
 import { t } from '../texts/words';
-import { soon, type TakenBack } from './conversation/soon';
+import { draftOf } from '../writing/draft';
+import { enclosed, type Written } from '../writing/sheet';
 
-const listeners = new Set<(taken: TakenBack) => void>();
-
-/** What was taken back, for the reply box to go on with. */
-export function useTakenBack(handler: (taken: TakenBack) => void): void {
-  const latest = useRef(handler);
-  latest.current = handler;
-  useEffect(() => {
-    const listener = (taken: TakenBack) => latest.current(taken);
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  }, []);
-}
-
-export async function takeBack(ticketId: string, messageId: string): Promise<void> {
+/** Before it is sent: back into the box, as it was written if that is known; its files by the names
+ * that they have now. */
+export async function takeBack(ticketId: string, messageId: string, written?: Written): Promise<void> {
   const path = { id: ticketId, message_id: messageId };
   try {
-    const taken = await answer(soon.DELETE('/api/admin/tickets/{id}/messages/{message_id}', { params: { path } }));
+    const taken = await answer(api.DELETE('/api/admin/tickets/{id}/messages/{message_id}', { params: { path } }));
+    const draft = draftOf(ticketId, taken.kind === 'note' ? 'note' : 'reply');
+    draft.restore({ ...(written ?? content(taken)), files: taken.files.map(enclosed) });
     withoutMessage(ticketId, messageId);
     showChanged(ticketId, taken.ticket);
-    for (const listener of listeners) listener(taken);
     done(t('common.undone'));
   } catch (error) {
     failed(error);
@@ -33,8 +23,13 @@ export async function takeBack(ticketId: string, messageId: string): Promise<voi
   askAgain(ticketId);
 }
 
+function content({ html, text, cc }: Schemas['TakenBack']): Omit<Written, 'files'> {
+  return { html, text: html ? '' : text, cc };
+}
+
 function withoutMessage(ticketId: string, messageId: string) {
-  queryClient.setQueryData(ticketQuery(ticketId).queryKey, (shown: Schemas['Conversation'] | undefined) =>
-    shown && { ...shown, messages: shown.messages.filter(({ id }) => id !== messageId) },
+  queryClient.setQueryData(
+    ticketQuery(ticketId).queryKey,
+    (shown) => shown && { ...shown, messages: shown.messages.filter(({ id }) => id !== messageId) },
   );
 }

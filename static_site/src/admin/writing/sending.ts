@@ -2,10 +2,11 @@ import { askAgain, showChanged } from '../api/cache';
 import { answer, api, ifMatch, type Schemas } from '../api/client';
 import { meQuery, queryClient, ticketQuery } from '../api/queries';
 import { done } from '../parts/toast';
+import { takeBack } from '../ticket/takingBack';
 import { t } from '../texts/words';
-import { draftOf, type Draft } from './draft';
+import type { Draft } from './draft';
 import { mentionedIn } from './mentioned';
-import { enclosed, type Written } from './sheet';
+import type { Written } from './sheet';
 
 type Conversation = Schemas['Conversation'];
 export type Then = Extract<Schemas['Status'], 'waiting' | 'closed'> | null;
@@ -52,26 +53,11 @@ function show(ticket: Conversation, message: Schemas['Message'], then: Then, ver
 function tell(ticket: Conversation, draft: Draft, message: Schemas['Message'], sent: Written): void {
   const seconds = undoable(ticket, message);
   const said = draft.kind === 'note' ? 'writing.noted' : message.delivery === 'none' ? 'writing.sent_to_page' : 'writing.sent';
-  done(t(said), seconds > 0 ? () => takeBack(ticket.id, draft, message.id, sent) : undefined, seconds * 1000);
+  done(t(said), seconds > 0 ? () => takeBack(ticket.id, message.id, sent) : undefined, seconds * 1000);
 }
 
 function undoable(ticket: Conversation, message: Schemas['Message']): number {
   if (message.delivery === 'none') return NOTES_CAN_BE_UNDONE;
   const desks = queryClient.getQueryData(meQuery.queryKey)?.desks ?? [];
   return desks.find((desk) => desk.id === ticket.desk_id)?.undo_seconds ?? 0;
-}
-
-/** Back into the box as it was written; its files by the names that they have now. */
-async function takeBack(id: string, draft: Draft, messageId: string, sent: Written): Promise<void> {
-  const path = { id, message_id: messageId };
-  const back = await answer(api.DELETE('/api/admin/tickets/{id}/messages/{message_id}', { params: { path } }));
-  draftOf(id, draft.kind).restore({ ...sent, files: back.files.map(enclosed) });
-  queryClient.setQueryData(ticketQuery(id).queryKey, (shown) => shown && without(shown, messageId));
-  showChanged(id, back.ticket);
-  askAgain(id);
-  done(t('common.undone'));
-}
-
-function without(shown: Conversation, messageId: string): Conversation {
-  return { ...shown, messages: shown.messages.filter((message) => message.id !== messageId) };
 }

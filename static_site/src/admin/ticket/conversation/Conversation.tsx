@@ -11,7 +11,7 @@ import { Spoken } from './Spoken';
 import { useMoving } from './moving';
 import { Relations } from './Relations';
 import { useReading } from './reading';
-import type { Ticket } from './soon';
+import type { Ticket } from './types';
 
 /** What was said, and between it what was done, oldest first. */
 export function Conversation({ ticket }: { ticket: Schemas['Conversation'] }) {

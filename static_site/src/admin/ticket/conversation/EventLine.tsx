@@ -8,7 +8,7 @@ import { locale, t } from '../../texts/words';
 import { authorName } from './authors';
 import classes from './Conversation.module.css';
 import { GAP, usePhrases, type Phrase } from './phrases';
-import type { Ticket } from './soon';
+import type { Ticket } from './types';
 
 /** "Olga assigned this to Oskar and set the priority to High · 2 h ago" */
 export function EventLine({ events, ticket }: { events: readonly Schemas['Event'][]; ticket: Ticket }) {

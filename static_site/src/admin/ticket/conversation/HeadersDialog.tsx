@@ -1,11 +1,10 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { answer } from '../../api/client';
+import { answer, api, type Schemas } from '../../api/client';
 import { Broken, Loading } from '../../parts/States';
 import { done, failed } from '../../parts/toast';
 import { t } from '../../texts/words';
 import classes from './Conversation.module.css';
-import { soon, type MailHeader } from './soon';
 
 interface Props {
   ticketId: string;
@@ -18,7 +17,7 @@ export default function HeadersDialog({ ticketId, messageId, onClose }: Props) {
   const path = { id: ticketId, message_id: messageId };
   const { data, error } = useQuery({
     queryKey: ['headers', messageId],
-    queryFn: () => answer(soon.GET('/api/admin/tickets/{id}/messages/{message_id}/headers', { params: { path } })),
+    queryFn: () => answer(api.GET('/api/admin/tickets/{id}/messages/{message_id}/headers', { params: { path } })),
     staleTime: Infinity,
   });
   return (
@@ -28,7 +27,7 @@ export default function HeadersDialog({ ticketId, messageId, onClose }: Props) {
   );
 }
 
-function Headers({ headers }: { headers: readonly MailHeader[] }) {
+function Headers({ headers }: { headers: readonly Schemas['MailHeader'][] }) {
   const text = headers.map(({ name, value }) => `${name}: ${value}`).join('\n');
   return (
     <>

@@ -2,7 +2,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconChecks, IconClock, IconMailX, IconShieldCheck, IconShieldQuestion, type TablerIcon } from '@tabler/icons-react';
 import { locale, t } from '../../texts/words';
 import classes from './Marks.module.css';
-import type { Message } from './soon';
+import type { Message } from './types';
 
 interface MarkProps {
   icon: TablerIcon;

@@ -13,7 +13,7 @@ import { MessageMenu } from './MessageMenu';
 import { Said } from './Said';
 import { SendingSoon } from './SendingSoon';
 import { chosenIn } from './selection';
-import type { Message, Ticket } from './soon';
+import type { Message, Ticket } from './types';
 import { useTakeBackUntil } from './takeBackUntil';
 import { Undelivered } from './Undelivered';
 import { useView } from './view';

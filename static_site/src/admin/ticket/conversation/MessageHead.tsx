@@ -5,7 +5,7 @@ import { Time } from '../../parts/Time';
 import { t } from '../../texts/words';
 import classes from './Conversation.module.css';
 import { TrustMark } from './Marks';
-import type { Message } from './soon';
+import type { Message } from './types';
 
 const CHANNELS = { email: IconMail, widget: IconMessageCircle, link: IconLink, panel: IconUser, api: IconApi };
 

@@ -7,7 +7,7 @@ import { t } from '../../texts/words';
 import { quote } from '../quoting';
 import { takeBack } from '../takingBack';
 import { saveFrom } from './files';
-import type { Message, Ticket } from './soon';
+import type { Message, Ticket } from './types';
 import { useTakeBackUntil } from './takeBackUntil';
 
 const HeadersDialog = lazy(() => import('./HeadersDialog'));

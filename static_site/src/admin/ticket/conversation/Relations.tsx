@@ -6,7 +6,7 @@ import { useDesks } from '../../api/queries';
 import { t } from '../../texts/words';
 import classes from './Conversation.module.css';
 import { GAP } from './phrases';
-import type { Ticket } from './soon';
+import type { Ticket } from './types';
 
 /** Where else this matter is, and where it began. */
 export function Relations({ ticket: { also, continues, history } }: { ticket: Ticket }) {

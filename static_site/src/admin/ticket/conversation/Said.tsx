@@ -7,7 +7,7 @@ import { useInline } from './files';
 import { Linked } from './Linked';
 import { MailFrame } from './MailFrame';
 import { Rich } from './Rich';
-import type { Message } from './soon';
+import type { Message } from './types';
 import type { View } from './view';
 
 interface Props {

@@ -5,7 +5,7 @@ import { askAgain } from '../../api/cache';
 import { t } from '../../texts/words';
 import { takeBack } from '../takingBack';
 import classes from './Marks.module.css';
-import type { Message } from './soon';
+import type { Message } from './types';
 
 const SECOND = 1000;
 const UNTIL_SENT = 3 * SECOND;

@@ -2,11 +2,11 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import { askAgain } from '../../api/cache';
-import { answer } from '../../api/client';
+import { answer, api } from '../../api/client';
 import { Refused } from '../../api/refused';
 import { done, failed } from '../../parts/toast';
 import { t } from '../../texts/words';
-import { soon, type Message, type Ticket } from './soon';
+import type { Message, Ticket } from './types';
 
 interface Props {
   ticket: Ticket;
@@ -24,7 +24,7 @@ export default function SplitDialog({ ticket, message, onClose }: Props) {
     setBusy(true);
     try {
       const path = { id: ticket.id, message_id: message.id };
-      const opened = await answer(soon.POST('/api/admin/tickets/{id}/messages/{message_id}/split', { params: { path }, body: { subject: subject.trim() } }));
+      const opened = await answer(api.POST('/api/admin/tickets/{id}/messages/{message_id}/split', { params: { path }, body: { subject: subject.trim() } }));
       askAgain(ticket.id);
       onClose();
       go(`/tickets/${opened.id}`);

@@ -6,7 +6,7 @@ import { t } from '../../texts/words';
 import { authorName } from './authors';
 import classes from './Conversation.module.css';
 import { MessageCard } from './MessageCard';
-import type { Message, Ticket } from './soon';
+import type { Message, Ticket } from './types';
 
 /** What no person wrote takes but one line until somebody wants to read it. */
 export function Spoken({ message, ticket }: { message: Message; ticket: Ticket }) {

@@ -5,7 +5,7 @@ import { answer, api, type Schemas } from '../../api/client';
 import { done, failed } from '../../parts/toast';
 import { t } from '../../texts/words';
 import classes from './Conversation.module.css';
-import type { Message, Ticket } from './soon';
+import type { Message, Ticket } from './types';
 
 type Suppression = Schemas['Suppression'];
 

@@ -1,5 +1,5 @@
 import type { Schemas } from '../../api/client';
-import type { Message, Ticket } from './soon';
+import type { Message, Ticket } from './types';
 
 type Event = Schemas['Event'];
 /** What stands in a conversation: a message, or what somebody did at one moment. */

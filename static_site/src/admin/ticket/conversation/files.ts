@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { queryClient, ticketQuery } from '../../api/queries';
 import { contentId } from './mail';
-import type { Message } from './soon';
+import type { Message } from './types';
 
 export type File = Schemas['Attachment'];
 

@@ -3,7 +3,7 @@ import type { Schemas } from '../../api/client';
 import { useDesk, useMe, useOperators } from '../../api/queries';
 import { priorityName, statusName, type Priority, type Status } from '../../parts/badges';
 import { locale, t } from '../../texts/words';
-import type { Ticket } from './soon';
+import type { Ticket } from './types';
 
 /** Stands in a text where a link is to be. */
 export const GAP = '\ue000';

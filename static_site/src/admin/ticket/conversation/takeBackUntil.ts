@@ -1,5 +1,5 @@
 import { useDesk, useMe } from '../../api/queries';
-import type { Message, Ticket } from './soon';
+import type { Message, Ticket } from './types';
 
 const NOTE = 10 * 60_000; // milliseconds in which a note can be taken back
 

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { read, type Mail } from './mail';
-import type { Message } from './soon';
+import type { Message } from './types';
 
 export interface View {
   shown: 'text' | 'mail';

@@ -2,6 +2,7 @@ import type { Schemas } from '../../api/client';
 import { t } from '../../texts/words';
 import { CustomerCard } from './CustomerCard';
 import { EarlierTickets } from './EarlierTickets';
+import { History } from './History';
 import { Properties } from './Properties';
 import { PublicLink } from './PublicLink';
 import { Requester } from './Requester';
@@ -16,6 +17,7 @@ export function SidePanel({ ticket, conversation }: { ticket: Schemas['Ticket'];
       <Properties ticket={ticket} />
       <PublicLink ticket={ticket} />
       {conversation && <EarlierTickets conversation={conversation} />}
+      {conversation && <History conversation={conversation} />}
     </section>
   );
 }
