@@ -45,6 +45,7 @@ function isMeantForThePage(event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : document.body;
   if (document.querySelector('[role="dialog"][aria-modal="true"]')) return false;
   if (event.ctrlKey || event.metaKey) return true;
+  if ((event.key === 'Enter' || event.key === ' ') && target.closest('a, button')) return false; // they press it
   return !target.isContentEditable && !target.closest('input, textarea, select, [role="menu"], [role="listbox"]');
 }
 

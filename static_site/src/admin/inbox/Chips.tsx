@@ -1,0 +1,36 @@
+import { Button, CloseButton } from '@mantine/core';
+import { t } from '../texts/words';
+import type { Asking } from './asking';
+import { fieldName, useValueName } from './choices';
+import type { Field } from './question';
+import { SaveView } from './SaveView';
+import classes from './head.module.css';
+
+/** What was asked beyond the view, each to be taken away. */
+export function Chips({ asking }: { asking: Asking }) {
+  if (asking.chips.length === 0 && !asking.changed) return null;
+  return (
+    <div className={classes.chips}>
+      {asking.chips.map(({ field, value }) => (
+        <Chip key={`${field}:${value}`} field={field} value={value} remove={() => asking.remove(field, value)} />
+      ))}
+      {asking.changed && (
+        <Button variant="subtle" color="gray" size="compact-sm" fw={500} onClick={asking.clear}>
+          {t('inbox.reset')}
+        </Button>
+      )}
+      {asking.changed && <SaveView asking={asking} />}
+    </div>
+  );
+}
+
+function Chip({ field, value, remove }: { field: Field; value: string; remove: () => void }) {
+  const name = useValueName(field, value);
+  return (
+    <span className={classes.chip}>
+      <span className={classes.chipField}>{fieldName(field)}:</span>
+      <span className={classes.chipValue}>{name}</span>
+      <CloseButton size="xs" iconSize={13} aria-label={t('common.remove_named', { name: `${fieldName(field)}: ${name}` })} onClick={remove} />
+    </span>
+  );
+}

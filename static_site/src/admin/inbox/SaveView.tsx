@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { t } from '../texts/words';
+import type { Asking } from './asking';
+import { isSaved } from './question';
+import { useKeeping, useSaved } from './keeping';
+import { ViewForm } from './ViewForm';
+
+/** Keeps what is asked now: as another view, or in the one that it began with. */
+export function SaveView({ asking }: { asking: Asking }) {
+  const [naming, setNaming] = useState(false);
+  const { add, change, mayChange } = useKeeping();
+  const saved = useSaved(asking.view);
+  return (
+    <>
+      {saved && isSaved(asking.view) && mayChange(saved) && (
+        <Button variant="subtle" size="compact-sm" fw={500} onClick={() => void change(saved, contents(asking)).then(asking.clear)}>
+          {t('inbox.save_in_view')}
+        </Button>
+      )}
+      <Button variant="subtle" size="compact-sm" fw={500} onClick={() => setNaming(true)}>
+        {t('inbox.save_as_view')}
+      </Button>
+      {naming && (
+        <ViewForm title={t('inbox.save_as_view')} onClose={() => setNaming(false)} save={(named) => add({ ...named, ...contents(asking) })} />
+      )}
+    </>
+  );
+}
+
+function contents({ question }: Asking) {
+  const { q, ...filters } = question;
+  return { query: q, filters };
+}
