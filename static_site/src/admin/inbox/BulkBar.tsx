@@ -22,7 +22,7 @@ interface BarProps {
 }
 
 /** What can be done with the tickets that are selected. */
-export function BulkBar({ selection, doing, known, choice, choose }: BarProps) {
+export default function BulkBar({ selection, doing, known, choice, choose }: BarProps) {
   const { rows } = selection;
   const assignees = useAssignees(rows);
   const offered = (which: Choice, icon: ReactNode, options: readonly Option[] | ((text: string) => readonly Option[]), onPick: (value: string) => void) => (

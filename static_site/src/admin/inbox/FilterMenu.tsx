@@ -1,17 +1,12 @@
-import { Button } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useActions } from '../actions/registry';
 import { t } from '../texts/words';
-import type { Asking } from './asking';
 import { fieldName, useChoices } from './choices';
-import type { Row } from './list';
 import { Pick, type Option } from './Pick';
+import { FilterButton, type FilterProps } from './Filters';
 import { FIELDS, type Field } from './question';
 
 /** First by what, then by which; or both at once by typing "urgent". */
-export function FilterMenu({ asking, rows }: { asking: Asking; rows: readonly Row[] }) {
-  const [opened, setOpened] = useState(false);
+export default function FilterMenu({ asking, rows, opened, setOpened }: FilterProps) {
   const [field, setField] = useState<Field | null>(null);
   const [typed, setTyped] = useState('');
   const { fields, options, busy } = useChoices(asking, rows, typed);
@@ -19,7 +14,6 @@ export function FilterMenu({ asking, rows }: { asking: Asking; rows: readonly Ro
     setOpened(now);
     if (!now) setField(null);
   };
-  useActions([{ id: 'filter', label: t('inbox.filter'), group: 'list', keys: ['f'], run: () => open(true) }]);
 
   const offered = (text: string): Option[] => {
     const sought = text.trim().toLowerCase();
@@ -46,9 +40,7 @@ export function FilterMenu({ asking, rows }: { asking: Asking; rows: readonly Ro
       opened={opened}
       setOpened={open}
     >
-      <Button variant="default" size="sm" leftSection={<IconFilter size={16} />} aria-haspopup="listbox" aria-expanded={opened} onClick={() => open(!opened)}>
-        {t('inbox.filter')}
-      </Button>
+      <FilterButton opened={opened} onClick={() => open(!opened)} />
     </Pick>
   );
 }

@@ -6,7 +6,7 @@ import { countOf } from '../app/views';
 import { locale, t } from '../texts/words';
 import type { Asking } from './asking';
 import { useColumns } from './columns';
-import { FilterMenu } from './FilterMenu';
+import { Filters } from './Filters';
 import type { Row } from './list';
 import { sortsOf } from './question';
 import { SearchBox } from './SearchBox';
@@ -31,7 +31,7 @@ export function Header({ asking, rows, all, refused, toList }: HeaderProps) {
       </div>
       <SearchBox asking={asking} onDone={toList} refused={refused} />
       <div className={classes.tools}>
-        <FilterMenu asking={asking} rows={rows} />
+        <Filters asking={asking} rows={rows} />
         <SortMenu asking={asking} />
         <ColumnMenu />
       </div>
@@ -64,15 +64,16 @@ function SortMenu({ asking }: { asking: Asking }) {
     <Menu position="bottom-end" width={220} withinPortal>
       <Menu.Target>
         <Button
-          variant="default"
+          variant="subtle"
+          color="gray"
           size="sm"
           disabled={question.q !== ''}
-          leftSection={<IconArrowsSort size={16} />}
           className={classes.tool!}
           aria-label={t('inbox.sorted_by', { name })}
           title={t('inbox.sorted_by', { name })}
         >
-          {name}
+          <IconArrowsSort size={17} />
+          <span className={classes.toolName}>{name}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -97,15 +98,8 @@ function ColumnMenu() {
   return (
     <Menu position="bottom-end" width={200} withinPortal closeOnItemClick={false}>
       <Menu.Target>
-        <Button
-          variant="default"
-          size="sm"
-          px={10}
-          visibleFrom="sm"
-          aria-label={t('inbox.columns')}
-          title={t('inbox.columns')}
-        >
-          <IconColumns3 size={16} />
+        <Button variant="subtle" color="gray" size="sm" className={classes.tool!} visibleFrom="sm" aria-label={t('inbox.columns')} title={t('inbox.columns')}>
+          <IconColumns3 size={17} />
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

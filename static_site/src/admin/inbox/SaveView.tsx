@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { t } from '../texts/words';
 import type { Asking } from './asking';
 import { isSaved } from './question';
 import { useKeeping, useSaved } from './keeping';
-import { ViewForm } from './ViewForm';
+
+const ViewForm = lazy(() => import('./ViewForm'));
 
 /** Keeps what is asked now: as another view, or in the one that it began with. */
 export function SaveView({ asking }: { asking: Asking }) {
@@ -21,9 +22,9 @@ export function SaveView({ asking }: { asking: Asking }) {
       <Button variant="subtle" size="compact-sm" fw={500} onClick={() => setNaming(true)}>
         {t('inbox.save_as_view')}
       </Button>
-      {naming && (
-        <ViewForm title={t('inbox.save_as_view')} onClose={() => setNaming(false)} save={(named) => add({ ...named, ...contents(asking) })} />
-      )}
+      <Suspense>
+        {naming && <ViewForm title={t('inbox.save_as_view')} onClose={() => setNaming(false)} save={(named) => add({ ...named, ...contents(asking) })} />}
+      </Suspense>
     </>
   );
 }

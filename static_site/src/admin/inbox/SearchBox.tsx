@@ -1,12 +1,12 @@
 import { ActionIcon, Kbd, Popover, TextInput } from '@mantine/core';
 import { IconHelp, IconSearch, IconX } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useActions } from '../actions/registry';
 import { t } from '../texts/words';
 import type { Asking } from './asking';
-import { SearchHelp } from './SearchHelp';
 import classes from './head.module.css';
 
+const SearchHelp = lazy(() => import('./SearchHelp'));
 const SETTLED = 300; // milliseconds without another key
 
 export function SearchBox({ asking, onDone, refused }: { asking: Asking; onDone: () => void; refused: boolean }) {
@@ -92,7 +92,9 @@ function Help() {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
-        <SearchHelp />
+        <Suspense>
+          <SearchHelp />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -13,7 +13,7 @@ const OPERATORS: readonly (readonly [string, Key])[] = [
   ['SUP-1042', 'inbox.help_number'],
 ];
 
-export function SearchHelp() {
+export default function SearchHelp() {
   return (
     <>
       <Text fw={600} size="sm" mb={8}>

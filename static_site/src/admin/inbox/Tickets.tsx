@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useLayoutEffect, useMemo, useRef, useState, type UIEvent } from 'react';
+import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState, type UIEvent } from 'react';
 import { useLocation } from 'wouter';
 import { useActions } from '../actions/registry';
 import { Broken } from '../parts/States';
 import { t } from '../texts/words';
 import type { Asking } from './asking';
-import { BulkBar, type Choice } from './BulkBar';
+import type { Choice } from './BulkBar';
 import { Chips } from './Chips';
 import { useShownColumns } from './columns';
 import { useCursor } from './cursor';
@@ -28,6 +28,7 @@ import { Waiting } from './Waiting';
 import classes from './rows.module.css';
 import head from './head.module.css';
 
+const BulkBar = lazy(() => import('./BulkBar'));
 const PHONE = '(max-width: 48em)';
 
 export function Tickets({ asking }: { asking: Asking }) {
@@ -80,7 +81,7 @@ export function Tickets({ asking }: { asking: Asking }) {
             {t('inbox.came_in', { count: live.coming })}
           </Button>
         )}
-        {selection.rows.length > 0 && <BulkBar selection={selection} doing={doing} known={rows} choice={choice} choose={choose} />}
+        <Suspense>{selection.rows.length > 0 && <BulkBar selection={selection} doing={doing} known={rows} choice={choice} choose={choose} />}</Suspense>
       </div>
     </WithNames>
   );

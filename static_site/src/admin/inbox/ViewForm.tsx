@@ -12,7 +12,7 @@ interface FormProps {
   onClose: () => void;
 }
 
-export function ViewForm({ title, before, save, onClose }: FormProps) {
+export default function ViewForm({ title, before, save, onClose }: FormProps) {
   const admin = useIsAdmin();
   const [name, setName] = useState(before?.name ?? '');
   const [shared, setShared] = useState(before?.shared ?? false);

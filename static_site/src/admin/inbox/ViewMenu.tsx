@@ -1,10 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { View } from '../app/views';
 import { t } from '../texts/words';
 import { useKeeping, useSaved } from './keeping';
-import { ViewForm } from './ViewForm';
+
+const ViewForm = lazy(() => import('./ViewForm'));
 
 /** What can be done with a saved view, beside its name. */
 export function ViewMenu({ view }: { view: View }) {
@@ -37,7 +38,9 @@ export function ViewMenu({ view }: { view: View }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {renaming && <ViewForm title={t('inbox.view_rename')} before={saved} save={(named) => change(saved, named)} onClose={() => setRenaming(false)} />}
+      <Suspense>
+        {renaming && <ViewForm title={t('inbox.view_rename')} before={saved} save={(named) => change(saved, named)} onClose={() => setRenaming(false)} />}
+      </Suspense>
     </>
   );
 }

@@ -11,7 +11,7 @@ export function usePointing(cursor: Cursor, selection: Selection) {
   const [, go] = useLocation();
   const timer = useRef(0);
   useEffect(() => {
-    void whenIdle(() => import('../ticket/TicketPage'));
+    whenIdle(() => void Promise.all([import('./BulkBar'), import('./FilterMenu'), import('../ticket/TicketPage')]));
     return () => clearTimeout(timer.current);
   }, []);
 
@@ -54,7 +54,7 @@ function fetchAhead(id: string | undefined): void {
 }
 
 /** Safari has no idle callbacks. */
-function whenIdle(run: () => unknown): void {
+function whenIdle(run: () => void): void {
   if ('requestIdleCallback' in window) window.requestIdleCallback(run);
   else setTimeout(run, 1000);
 }
