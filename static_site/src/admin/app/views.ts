@@ -27,7 +27,7 @@ export function standingViews(): View[] {
     { id: 'waiting', name: t('shell.waiting'), query: { status: ['waiting'] }, count: (all) => all.waiting },
     { id: 'snoozed', name: t('shell.snoozed'), query: { snoozed: true, sort: 'due' }, count: (all) => all.snoozed },
     { id: 'closed', name: t('shell.closed'), query: { status: ['closed'] }, count: (all) => all.closed, done: true },
-    { id: 'all', name: t('shell.all'), query: {}, count: (all) => all.all, done: true },
+    { id: 'all', name: t('inbox.all'), query: {}, count: (all) => all.all, done: true },
   ];
 }
 

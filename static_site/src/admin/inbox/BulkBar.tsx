@@ -34,7 +34,7 @@ export default function BulkBar({ selection, doing, known, choice, choose }: Bar
       opened={choice === which}
       setOpened={(opened) => choose(opened ? which : null)}
     >
-      <Button variant="subtle" color="gray" size="compact-md" leftSection={icon} aria-haspopup="listbox" aria-expanded={choice === which} onClick={() => choose(which)}>
+      <Button variant="subtle" color="gray" size="compact-sm" fz="sm" fw={500} leftSection={icon} aria-haspopup="listbox" aria-expanded={choice === which} onClick={() => choose(which)}>
         {t(`inbox.do_${which}`)}
       </Button>
     </Pick>
@@ -55,7 +55,7 @@ export default function BulkBar({ selection, doing, known, choice, choose }: Bar
           if (priority) doing.setPriority(rows, priority);
         })}
         {offered('tag', <IconTag size={16} />, (text) => tagsOf(known, text), (tag) => doing.addTag(rows, tag))}
-        <Button variant="subtle" color="gray" size="compact-md" leftSection={<IconCheck size={16} />} onClick={() => doing.setStatus(rows, 'closed')}>
+        <Button variant="subtle" color="gray" size="compact-sm" fz="sm" fw={500} leftSection={<IconCheck size={16} />} onClick={() => doing.setStatus(rows, 'closed')}>
           {t('inbox.do_close')}
         </Button>
         <ActionIcon onClick={selection.clear} aria-label={t('inbox.select_none')} title={t('inbox.select_none')}>

@@ -1,4 +1,6 @@
 import { Button, CloseButton } from '@mantine/core';
+import { Link } from 'wouter';
+import { viewPath } from '../app/views';
 import { t } from '../texts/words';
 import type { Asking } from './asking';
 import { fieldName, useValueName } from './choices';
@@ -8,6 +10,7 @@ import classes from './head.module.css';
 
 /** What was asked beyond the view, each to be taken away. */
 export function Chips({ asking }: { asking: Asking }) {
+  const { q } = asking.question;
   if (asking.chips.length === 0 && !asking.changed) return null;
   return (
     <div className={classes.chips}>
@@ -20,6 +23,11 @@ export function Chips({ asking }: { asking: Asking }) {
         </Button>
       )}
       {asking.changed && <SaveView asking={asking} />}
+      {q && asking.view.id !== 'all' && (
+        <Button variant="subtle" size="compact-sm" fw={500} component={Link} href={`${viewPath('all')}?${new URLSearchParams({ q }).toString()}`}>
+          {t('inbox.search_all')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -41,12 +41,12 @@ export function FilterButton({ opened, ...rest }: { opened: boolean } & ButtonPr
       variant="subtle"
       color="gray"
       size="sm"
-      className={classes.tool!}
       aria-label={t('inbox.filter')}
       title={t('inbox.filter')}
       aria-haspopup="listbox"
       aria-expanded={opened}
       {...rest}
+      className={classes.tool!}
     >
       <IconFilter size={17} />
       <span className={classes.toolName}>{t('inbox.filter')}</span>

@@ -1,5 +1,5 @@
 import { Combobox, Loader, useCombobox } from '@mantine/core';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import { t } from '../texts/words';
 import classes from './Pick.module.css';
 
@@ -29,10 +29,6 @@ export function Pick({ name, options, onPick, children, opened, setOpened, keeps
   const combobox = useCombobox({
     opened,
     onOpenedChange: setOpened,
-    onDropdownOpen: () => {
-      combobox.focusSearchInput();
-      combobox.selectFirstOption();
-    },
     onDropdownClose: (source) => {
       type('');
       if (source === 'keyboard') combobox.focusTarget();
@@ -43,6 +39,16 @@ export function Pick({ name, options, onPick, children, opened, setOpened, keeps
     onType?.(typed);
     combobox.updateSelectedOptionIndex(0);
   };
+  // Also when a key opened it.
+  useEffect(() => {
+    if (!opened) return;
+    const timer = setTimeout(() => {
+      combobox.searchRef.current?.focus({ preventScroll: true });
+      combobox.selectFirstOption();
+    });
+    return () => clearTimeout(timer);
+  }, [opened]);
+
   const shown = typeof options === 'function' ? options(text) : options.filter(({ label }) => label.toLowerCase().includes(text.trim().toLowerCase()));
   return (
     <Combobox

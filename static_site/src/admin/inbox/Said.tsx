@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Refused, told } from '../api/refused';
 import { t } from '../texts/words';
 import type { Asking } from './asking';
@@ -26,9 +26,7 @@ export function Said({ asking, error, note, old, retry }: SaidProps) {
     return (
       <div className={classes.said} id="query-refused" role="alert">
         {wrong.position !== null && <Mistake query={q} position={wrong.position} />}
-        <Text size="sm" c="red" component="span" className="refused">
-          {wrong.message}
-        </Text>
+        <span className={classes.wrong}>{wrong.message}</span>
       </div>
     );
   }

@@ -1,4 +1,4 @@
-import { ActionIcon, Kbd, Popover, TextInput } from '@mantine/core';
+import { ActionIcon, Kbd, Popover } from '@mantine/core';
 import { IconHelp, IconSearch, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useActions } from '../actions/registry';
@@ -51,35 +51,30 @@ export function SearchBox({ asking, onDone, refused }: { asking: Asking; onDone:
     }
   };
   return (
-    <TextInput
-      ref={input}
-      className={classes.search!}
-      type="search"
-      role="searchbox"
-      value={text}
-      onChange={(event) => type(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-      placeholder={t('inbox.search')}
-      aria-label={t('inbox.search_in', { view: asking.view.name })}
-      aria-invalid={refused}
-      {...(refused && { 'aria-describedby': 'query-refused' })}
-      leftSection={<IconSearch size={16} />}
-      rightSectionWidth={58}
-      rightSection={
-        <span className={classes.inSearch}>
-          {text ? (
-            <ActionIcon size="sm" aria-label={t('inbox.clear_search')} onClick={clear}>
-              <IconX size={14} />
-            </ActionIcon>
-          ) : (
-            <Kbd size="xs" aria-hidden>
-              /
-            </Kbd>
-          )}
-          <Help />
-        </span>
-      }
-    />
+    <div className={classes.search}>
+      <IconSearch size={16} aria-hidden />
+      <input
+        ref={input}
+        type="search"
+        value={text}
+        onChange={(event) => type(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        placeholder={t('inbox.search')}
+        aria-label={t('inbox.search_in', { view: asking.view.name })}
+        aria-invalid={refused}
+        {...(refused && { 'aria-describedby': 'query-refused' })}
+      />
+      {text ? (
+        <ActionIcon size="sm" aria-label={t('inbox.clear_search')} onClick={clear}>
+          <IconX size={14} />
+        </ActionIcon>
+      ) : (
+        <Kbd size="xs" aria-hidden>
+          /
+        </Kbd>
+      )}
+      <Help />
+    </div>
   );
 }
 

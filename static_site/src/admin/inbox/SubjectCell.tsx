@@ -22,7 +22,7 @@ export function Subject({ row, unread, words, tabIndex }: Shown & { tabIndex: nu
 }
 
 /** What stands below the subject: the text around what was found, else how the ticket goes on. */
-export function Below({ row, words }: { row: Row; words: RegExp | null }) {
+export function Below({ row, words, tags = false }: { row: Row; words: RegExp | null; tags?: boolean }) {
   const text = row.excerpt?.text ?? row.preview ?? '';
   return (
     <span className={classes.below}>
@@ -34,9 +34,25 @@ export function Below({ row, words }: { row: Row; words: RegExp | null }) {
           <span className="unseen">{t('inbox.has_files')}</span>
         </span>
       )}
+      {tags && <Tags tags={row.tags} />}
       <span className={classes.preview} dir="auto">
         <Marked text={text} words={row.excerpt ? words : null} />
       </span>
+    </span>
+  );
+}
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  if (tags.length === 0) return null;
+  return (
+    <span className={classes.tags}>
+      <span className="unseen">{t('inbox.tags_are')} </span>
+      {tags.slice(0, 2).map((tag) => (
+        <span key={tag} className={classes.tag} title={tag}>
+          {tag}
+        </span>
+      ))}
+      {tags.length > 2 && <span title={tags.slice(2).join(', ')}>+{tags.length - 2}</span>}
     </span>
   );
 }

@@ -24,11 +24,8 @@ export const TicketRow = memo(function TicketRow({ row, columns, words, unread, 
         <Check row={row} selected={selected} tabIndex={current ? 0 : -1} />
       </td>
       <td>
-        <span className={classes.first}>
-          <Subject row={row} unread={unread} words={words} tabIndex={current ? 0 : -1} />
-          {columns.includes('tags') && <Tags tags={row.tags} />}
-        </span>
-        <Below row={row} words={words} />
+        <Subject row={row} unread={unread} words={words} tabIndex={current ? 0 : -1} />
+        <Below row={row} words={words} tags={columns.includes('tags') && !row.excerpt} />
       </td>
       {columns.map((column) => column !== 'tags' && <Cell key={column} column={column} row={row} />)}
     </tr>
@@ -69,21 +66,6 @@ export function Check({ row, selected, tabIndex }: { row: Row; selected: boolean
     <label className={classes.box}>
       <input type="checkbox" checked={selected} readOnly tabIndex={tabIndex} aria-label={t('inbox.select_ticket', { number: row.number })} />
     </label>
-  );
-}
-
-function Tags({ tags }: { tags: readonly string[] }) {
-  if (tags.length === 0) return null;
-  return (
-    <span className={classes.tags}>
-      <span className="unseen">{t('inbox.tags_are')} </span>
-      {tags.slice(0, 2).map((tag) => (
-        <span key={tag} className={classes.tag} title={tag}>
-          {tag}
-        </span>
-      ))}
-      {tags.length > 2 && <span title={tags.slice(2).join(', ')}>+{tags.length - 2}</span>}
-    </span>
   );
 }
 
