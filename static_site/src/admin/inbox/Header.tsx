@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconArrowsSort, IconCheck, IconColumns3 } from '@tabler/icons-react';
+import { IconArrowsSort, IconColumns3 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { countersQuery } from '../api/queries';
 import { countOf } from '../app/views';
@@ -61,7 +61,7 @@ function SortMenu({ asking }: { asking: Asking }) {
   const { question, view } = asking;
   const name = question.q ? t('inbox.sort_found') : t(`inbox.sort_${question.sort}`);
   return (
-    <Menu position="bottom-end" width={220} withinPortal>
+    <Menu position="bottom-end" width={220} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="subtle"
@@ -78,15 +78,9 @@ function SortMenu({ asking }: { asking: Asking }) {
       </Menu.Target>
       <Menu.Dropdown>
         {sortsOf(view).map((sort) => (
-          <Menu.Item
-            key={sort}
-            role="menuitemradio"
-            aria-checked={sort === question.sort}
-            rightSection={sort === question.sort ? <IconCheck size={16} /> : null}
-            onClick={() => asking.sort(sort)}
-          >
+          <Menu.RadioItem key={sort} value={sort} checked={sort === question.sort} onChange={() => asking.sort(sort)} closeMenuOnClick>
             {t(`inbox.sort_${sort}`)}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>
@@ -96,24 +90,17 @@ function SortMenu({ asking }: { asking: Asking }) {
 function ColumnMenu() {
   const { wanted, offered, toggle } = useColumns();
   return (
-    <Menu position="bottom-end" width={200} withinPortal closeOnItemClick={false}>
+    <Menu position="bottom-end" width={200} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button variant="subtle" color="gray" size="sm" className={classes.tool!} visibleFrom="sm" aria-label={t('inbox.columns')} title={t('inbox.columns')}>
           <IconColumns3 size={17} />
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t('inbox.columns')}</Menu.Label>
         {offered.map((column) => (
-          <Menu.Item
-            key={column}
-            role="menuitemcheckbox"
-            aria-checked={wanted.includes(column)}
-            rightSection={wanted.includes(column) ? <IconCheck size={16} /> : null}
-            onClick={() => toggle(column)}
-          >
+          <Menu.CheckboxItem key={column} checked={wanted.includes(column)} onChange={() => toggle(column)}>
             {t(`inbox.column_${column}`)}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>

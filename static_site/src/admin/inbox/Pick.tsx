@@ -37,24 +37,27 @@ export function Pick({ name, options, onPick, children, opened, setOpened, keeps
   const type = (typed: string) => {
     setText(typed);
     onType?.(typed);
-    combobox.updateSelectedOptionIndex(0);
   };
+  const shown = typeof options === 'function' ? options(text) : options.filter(({ label }) => label.toLowerCase().includes(text.trim().toLowerCase()));
+
   // Also when a key opened it.
   useEffect(() => {
     if (!opened) return;
-    const timer = setTimeout(() => {
-      combobox.searchRef.current?.focus({ preventScroll: true });
-      combobox.selectFirstOption();
-    });
+    const timer = setTimeout(() => combobox.searchRef.current?.focus({ preventScroll: true }));
     return () => clearTimeout(timer);
   }, [opened]);
+  const shape = shown.map(({ value }) => value).join();
+  useEffect(() => {
+    const timer = setTimeout(() => opened && combobox.selectFirstOption());
+    return () => clearTimeout(timer);
+  }, [opened, shape]);
 
-  const shown = typeof options === 'function' ? options(text) : options.filter(({ label }) => label.toLowerCase().includes(text.trim().toLowerCase()));
   return (
     <Combobox
       store={combobox}
       width={260}
       position={position}
+      shadow="md"
       withinPortal
       onOptionSubmit={(value) => {
         type('');
