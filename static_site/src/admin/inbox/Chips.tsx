@@ -3,8 +3,8 @@ import { Link } from 'wouter';
 import { viewPath } from '../app/views';
 import { t } from '../texts/words';
 import type { Asking } from './asking';
-import { fieldName, useValueName } from './choices';
-import type { Field } from './question';
+import { fieldName, useValueNames } from './choices';
+import type { Chosen } from './question';
 import { SaveView } from './SaveView';
 import classes from './head.module.css';
 
@@ -14,8 +14,8 @@ export function Chips({ asking }: { asking: Asking }) {
   if (asking.chips.length === 0 && !asking.changed) return null;
   return (
     <div className={classes.chips}>
-      {asking.chips.map(({ field, value }) => (
-        <Chip key={`${field}:${value}`} field={field} value={value} remove={() => asking.remove(field, value)} />
+      {asking.chips.map((chip) => (
+        <Chip key={chip.field} chip={chip} remove={() => asking.remove(chip.field)} />
       ))}
       {asking.changed && (
         <Button variant="subtle" color="gray" size="compact-sm" fw={500} onClick={asking.clear}>
@@ -32,13 +32,14 @@ export function Chips({ asking }: { asking: Asking }) {
   );
 }
 
-function Chip({ field, value, remove }: { field: Field; value: string; remove: () => void }) {
-  const name = useValueName(field, value);
+function Chip({ chip, remove }: { chip: Chosen; remove: () => void }) {
+  const name = useValueNames(chip);
+  const field = fieldName(chip.field);
   return (
     <span className={classes.chip}>
-      <span className={classes.chipField}>{fieldName(field)}:</span>
+      <span className={classes.chipField}>{field}:</span>
       <span className={classes.chipValue}>{name}</span>
-      <CloseButton size="xs" iconSize={13} aria-label={t('common.remove_named', { name: `${fieldName(field)}: ${name}` })} onClick={remove} />
+      <CloseButton size="xs" iconSize={13} aria-label={t('common.remove_named', { name: `${field}: ${name}` })} onClick={remove} />
     </span>
   );
 }

@@ -33,7 +33,7 @@ export function ViewMenu({ view }: { view: View }) {
             {t('inbox.view_down')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void remove(saved)}>
+          <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => void remove(saved)}>
             {t('inbox.view_remove')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import type { View } from '../app/views';
-import { chosen, questionOf, valuesOf, withText, withValues, type Field, type Question, type Sort } from './question';
+import { chosen, isSaved, questionOf, valuesOf, withText, withValues, type Chosen, type Field, type Question, type Sort } from './question';
 
 const SEVERAL: readonly Field[] = ['desk', 'status'];
 
@@ -9,10 +9,10 @@ const SEVERAL: readonly Field[] = ['desk', 'status'];
 export interface Asking {
   view: View;
   question: Question;
-  chips: readonly { field: Field; value: string }[];
+  chips: readonly Chosen[];
   changed: boolean;
   add: (field: Field, value: string) => void;
-  remove: (field: Field, value: string) => void;
+  remove: (field: Field) => void;
   search: (q: string) => void;
   sort: (by: Sort) => void;
   clear: () => void;
@@ -32,11 +32,8 @@ export function useAsking(view: View): Asking {
       const before = SEVERAL.includes(field) && address.has(field) ? valuesOf(question, field) : [];
       set(field, [...new Set([...before, value])]);
     },
-    remove: (field, value) => {
-      const left = valuesOf(question, field).filter((each) => each !== value);
-      const whole = left.length === 0 && !view.id.startsWith('view-');
-      setAddress(whole ? without(address, field) : withValues(address, view, field, left));
-    },
+    // From a standing view only what was added to it.
+    remove: (field) => (isSaved(view) ? set(field, []) : setAddress(without(address, field))),
     // What is typed on goes into the same step of Back.
     search: (q) => setAddress(withText(address, 'q', q, view.query.q ?? ''), { replace: question.q !== '' && q !== '' }),
     sort: (by) => setAddress(withText(address, 'sort', by, view.query.sort ?? '-updated_at')),

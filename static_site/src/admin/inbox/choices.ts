@@ -2,12 +2,12 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '../api/client';
 import { useDesks, useMe, useOperators } from '../api/queries';
-import { PRIORITIES, priorityName, statusName } from '../parts/badges';
+import { PRIORITIES, priorityName, STATUSES, statusName } from '../parts/badges';
 import { t } from '../texts/words';
 import type { Asking } from './asking';
 import type { Row } from './list';
 import type { Option } from './Pick';
-import { FIELDS, isOffered, offeredStatuses, valuesOf, type Field } from './question';
+import { FIELDS, isOffered, offeredStatuses, valuesOf, type Chosen, type Field } from './question';
 
 const SHORTEST = 2;
 const SOME = 12;
@@ -67,19 +67,32 @@ export function customerName(customer: Schemas['Customer']): string {
 }
 
 /** What a value is called, as chips have it. */
-export function useValueName(field: Field, value: string): string {
+export function useValueNames({ field, values }: Chosen): string {
   const desks = useDesks();
   const operators = useOperators();
   const customer = useQuery({
-    queryKey: ['customer', value],
-    queryFn: () => answer(api.GET('/api/admin/customers/{id}', { params: { path: { id: value } } })),
+    queryKey: ['customer', values[0]],
+    queryFn: () => answer(api.GET('/api/admin/customers/{id}', { params: { path: { id: values[0] ?? '' } } })),
     enabled: field === 'customer',
   }).data;
-  if (field === 'desk') return desks.find((desk) => desk.id === value)?.name ?? value;
-  if (field === 'status' || field === 'priority') return field === 'status' ? statusName(value as 'new') : priorityName(value as 'low');
-  if (field === 'assignee' && value === 'me') return t('common.me');
-  if (field === 'assignee' && value === 'none') return t('common.nobody');
-  if (field === 'assignee') return operators.find((each) => each.id === value)?.name ?? t('common.unknown_operator');
-  if (field === 'category') return desks.flatMap((desk) => desk.categories).find((each) => each.code === value)?.name ?? value;
-  return field === 'customer' && customer ? customerName(customer) : value;
+  const name = (value: string): string | undefined => {
+    switch (field) {
+      case 'desk':
+        return desks.find((desk) => desk.id === value)?.name;
+      case 'status':
+        return STATUSES.filter((status) => status === value).map(statusName)[0];
+      case 'priority':
+        return PRIORITIES.filter((priority) => priority === value).map(priorityName)[0];
+      case 'assignee':
+        if (value === 'me') return t('common.me');
+        return value === 'none' ? t('common.nobody') : (operators.find((each) => each.id === value)?.name ?? t('common.unknown_operator'));
+      case 'category':
+        return desks.flatMap((desk) => desk.categories).find((each) => each.code === value)?.name;
+      case 'customer':
+        return customer && customerName(customer);
+      case 'tag':
+        return value;
+    }
+  };
+  return values.map((value) => name(value) ?? value).join(', ');
 }

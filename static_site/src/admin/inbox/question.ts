@@ -55,10 +55,15 @@ export function withText(address: URLSearchParams, name: 'q' | 'sort', value: st
   return next;
 }
 
-/** What a chip stands for: of a saved view all that it asks, else what was added to the view. */
-export function chosen(view: View, question: Question, address: URLSearchParams): { field: Field; value: string }[] {
+export interface Chosen {
+  field: Field;
+  values: readonly string[];
+}
+
+/** What chips stand for: of a saved view all that it asks, else what was added to the view. */
+export function chosen(view: View, question: Question, address: URLSearchParams): Chosen[] {
   const shown = FIELDS.filter((field) => isSaved(view) || address.has(field));
-  return shown.flatMap((field) => valuesOf(question, field).map((value) => ({ field, value })));
+  return shown.map((field) => ({ field, values: valuesOf(question, field) })).filter(({ values }) => values.length > 0);
 }
 
 export function valuesOf(question: Question, field: Field): readonly string[] {
