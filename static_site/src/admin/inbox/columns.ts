@@ -1,4 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks';
+import { useRef } from 'react';
 import { useDesks } from '../api/queries';
 import type { Question, Sort } from './question';
 
@@ -31,6 +32,13 @@ export function useColumns(): { wanted: readonly Column[]; offered: readonly Col
 /** Those that tell something in this list: what is the same in every row goes without saying. */
 export function useShownColumns(question: Question): readonly Column[] {
   const { wanted, offered } = useColumns();
+  const shown = offered.filter((column) => wanted.includes(column) && !isSame(question, column));
+  const latest = useRef(shown);
+  if (shown.join() !== latest.current.join()) latest.current = shown; // else no row is drawn again
+  return latest.current;
+}
+
+function isSame(question: Question, column: Column): boolean {
   const same: Partial<Record<Column, boolean>> = {
     desk: question.desk.length === 1,
     status: question.status.length === 1,
@@ -38,5 +46,5 @@ export function useShownColumns(question: Question): readonly Column[] {
     assignee: question.assignee !== null,
     category: question.category !== null,
   };
-  return offered.filter((column) => wanted.includes(column) && !same[column]);
+  return same[column] ?? false;
 }
