@@ -45,7 +45,8 @@ function isMeantForThePage(event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : document.body;
   if (document.querySelector('[role="dialog"][aria-modal="true"]')) return false;
   if (event.ctrlKey || event.metaKey) return true;
-  return !target.isContentEditable && !target.closest('input, textarea, select, [role="menu"], [role="listbox"]');
+  if ((event.key === 'Enter' || event.key === ' ') && target.closest('a, button')) return false; // they press it
+  return !target.isContentEditable && !target.closest('input:not([type="checkbox"]), textarea, select, [role="menu"], [role="listbox"]');
 }
 
 /** `g u` and `Ctrl+K` as people read them. */

@@ -10,14 +10,15 @@ let timer = 0;
 let last = 0;
 
 /** Asks again and again while the component is there. What is found out is put where it is kept. */
-export function usePulse(beat: Beat): void {
+export function usePulse(beat: Beat, by: 'page' | 'shell' = 'page'): void {
   const latest = useRef(beat);
   latest.current = beat;
   useEffect(() => {
-    beats.push(latest);
+    if (by === 'page') beats.push(latest);
+    else beats.unshift(latest); // it is there later than the page within it
     start();
     return () => void beats.splice(beats.indexOf(latest), 1);
-  }, []);
+  }, [by]);
 }
 
 function start() {

@@ -14,7 +14,7 @@ export function App() {
   useKeyboard();
   useEverywhere();
   useNews();
-  usePulse(() => queryClient.fetchQuery({ ...countersQuery, staleTime: 0 }));
+  usePulse(() => queryClient.fetchQuery({ ...countersQuery, staleTime: 0 }), 'shell');
   return (
     <Shell>
       <Pages />

@@ -1,12 +1,11 @@
 import { NavLink, ScrollArea, Stack, Text } from '@mantine/core';
-import { IconClock, IconInbox, IconMail, IconUser, IconUserOff, IconCheck, IconFilter, IconHourglass } from '@tabler/icons-react';
+import { IconClock, IconInbox, IconMail, IconUser, IconUserOff, IconCheck, IconFilter, IconHourglass, IconStack2, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
 import { countersQuery, useDesks, viewsQuery } from '../api/queries';
-import type { Schemas } from '../api/client';
 import { locale, t } from '../texts/words';
-import { added, deskView, savedView, standingViews, viewPath, type View } from './views';
+import { countOf, deskView, savedView, standingViews, viewPath, type View } from './views';
 import classes from './Sidebar.module.css';
 
 const ICONS: Record<string, ReactNode> = {
@@ -16,6 +15,7 @@ const ICONS: Record<string, ReactNode> = {
   waiting: <IconHourglass size={18} />,
   snoozed: <IconClock size={18} />,
   closed: <IconCheck size={18} />,
+  all: <IconStack2 size={18} />,
 };
 
 /** Views with what is in them. */
@@ -27,7 +27,7 @@ export function Sidebar() {
     <ScrollArea flex={1} type="auto" offsetScrollbars="y">
       <Stack gap={2}>
         {standingViews().map((view) => (
-          <ViewLink key={view.id} view={view} icon={ICONS[view.id]} count={countOf(view, counters)} />
+          <ViewLink key={view.id} view={view} icon={ICONS[view.id]} count={view.done ? undefined : countOf(view, counters)} />
         ))}
         {desks.length > 1 && <Heading>{t('shell.desks')}</Heading>}
         {desks.length > 1 &&
@@ -36,27 +36,21 @@ export function Sidebar() {
               key={desk.id}
               view={deskView(desk)}
               icon={<IconMail size={18} color={desk.colour} />}
-              count={countOf(deskView(desk), counters, desk.id)}
+              count={countOf(deskView(desk), counters)}
             />
           ))}
         {saved.length > 0 && <Heading>{t('shell.saved_views')}</Heading>}
         {saved.map((view) => (
-          <ViewLink key={view.id} view={savedView(view)} icon={<IconFilter size={18} />} />
+          <ViewLink key={view.id} view={savedView(view)} icon={view.shared ? <IconUsersGroup size={18} /> : <IconFilter size={18} />} />
         ))}
       </Stack>
     </ScrollArea>
   );
 }
 
-function countOf(view: View, counters: Schemas['Counters'] | undefined, deskId?: string): number | undefined {
-  if (!counters) return undefined;
-  const items = counters.items.filter((each) => !deskId || each.desk_id === deskId);
-  return view.count?.(added(items), counters.mine);
-}
-
 function Heading({ children }: { children: ReactNode }) {
   return (
-    <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
+    <Text component="h2" size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
       {children}
     </Text>
   );

@@ -6,12 +6,14 @@ import { t } from '../texts/words';
 export type ListQuery = NonNullable<paths['/api/admin/tickets']['get']['parameters']['query']>;
 type Counters = Schemas['DeskCounters'];
 
-/** A list in the side bar. `count` is read off the counters, so that looking costs nothing. */
+/** A list in the side bar. `count` is read off the counters, so that looking costs nothing; `done`
+ * ones only grow, so the side bar does not count them. */
 export interface View {
   id: string;
   name: string;
   query: ListQuery;
   count?: (all: Counters, mine: number) => number;
+  done?: boolean;
 }
 
 const AWAKE = { status: [...OPEN], snoozed: false };
@@ -24,7 +26,8 @@ export function standingViews(): View[] {
     { id: 'open', name: t('shell.open'), query: AWAKE, count: (all) => open(all) - all.snoozed },
     { id: 'waiting', name: t('shell.waiting'), query: { status: ['waiting'] }, count: (all) => all.waiting },
     { id: 'snoozed', name: t('shell.snoozed'), query: { snoozed: true, sort: 'due' }, count: (all) => all.snoozed },
-    { id: 'closed', name: t('shell.closed'), query: { status: ['closed'] }, count: (all) => all.closed },
+    { id: 'closed', name: t('shell.closed'), query: { status: ['closed'] }, count: (all) => all.closed, done: true },
+    { id: 'all', name: t('inbox.all'), query: {}, count: (all) => all.all, done: true },
   ];
 }
 
@@ -36,6 +39,13 @@ export function savedView(view: Schemas['ShownView']): View {
   const { sort, ...filters } = view.filters;
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== null && value !== undefined));
   return { id: `view-${view.id}`, name: view.name, query: { ...given, sort, ...(view.query && { q: view.query }) } as ListQuery };
+}
+
+/** How many tickets are in a view: undefined until it is known, and of what nobody counts. */
+export function countOf(view: View, counters: Schemas['Counters'] | undefined): number | undefined {
+  const [desk] = view.query.desk ?? [];
+  const items = counters?.items.filter((each) => !desk || each.desk_id === desk);
+  return items && view.count?.(added(items), counters?.mine ?? 0);
 }
 
 /** Where the list of a view is. */
