@@ -1,6 +1,5 @@
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconBell, IconCheck, IconKeyboard, IconLogout, IconNumber } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useMe } from '../api/queries';
 import { currentSession } from '../auth/current';
 import { choose, LANGUAGES, t, useLanguage, type Language } from '../texts/words';
@@ -17,7 +16,7 @@ export function AccountMenu() {
     <Menu position="top-start" width={240} withinPortal>
       <Menu.Target>
         <UnstyledButton className={classes.account!} aria-label={t('shell.account', { name: operator.name, email: operator.email })}>
-          <Avatar name={operator.name} color="initials" size={30} radius="xl" />
+          <Avatar name={operator.name} color="indigo" size={30} radius="xl" aria-hidden />
           <div className={classes.names}>
             <Text size="sm" fw={600} truncate>
               {operator.name}
@@ -48,29 +47,28 @@ export function AccountMenu() {
 function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <>
+    <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}>
       <Menu.Label>{t('shell.appearance')}</Menu.Label>
       {SCHEMES.map((scheme) => (
-        <Chosen key={scheme} chosen={scheme === colorScheme} choose={() => setColorScheme(scheme)}>
+        <Menu.RadioItem key={scheme} value={scheme}>
           {t(`shell.${scheme}`)}
-        </Chosen>
+        </Menu.RadioItem>
       ))}
-    </>
+    </Menu.RadioGroup>
   );
 }
 
 function Languages() {
-  const spoken = useLanguage();
-  const all = Object.entries(LANGUAGES) as [Language, string][];
+  const all = Object.entries(LANGUAGES);
   return (
-    <>
+    <Menu.RadioGroup value={useLanguage()} onChange={(language) => void choose(language as Language)}>
       <Menu.Label>{t('shell.language')}</Menu.Label>
       {all.map(([language, name]) => (
-        <Chosen key={language} chosen={language === spoken} choose={() => void choose(language)}>
+        <Menu.RadioItem key={language} value={language}>
           <span lang={language}>{name}</span>
-        </Chosen>
+        </Menu.RadioItem>
       ))}
-    </>
+    </Menu.RadioGroup>
   );
 }
 
@@ -79,35 +77,12 @@ function Notifications() {
   const count = usePreference('count');
   return (
     <>
-      <Switched on={notify} icon={<IconBell size={16} />} turn={() => void wishNotifications(!notify)}>
+      <Menu.CheckboxItem checked={notify} onChange={() => void wishNotifications(!notify)}>
         {t('shell.notify')}
-      </Switched>
-      <Switched on={count} icon={<IconNumber size={16} />} turn={() => prefer('count', !count)}>
+      </Menu.CheckboxItem>
+      <Menu.CheckboxItem checked={count} onChange={() => prefer('count', !count)}>
         {t('shell.count')}
-      </Switched>
+      </Menu.CheckboxItem>
     </>
-  );
-}
-
-function Switched({ on, icon, turn, children }: { on: boolean; icon: ReactNode; turn: () => void; children: ReactNode }) {
-  return (
-    <Menu.Item
-      role="menuitemcheckbox"
-      aria-checked={on}
-      leftSection={icon}
-      rightSection={on ? <IconCheck size={16} /> : null}
-      closeMenuOnClick={false}
-      onClick={turn}
-    >
-      {children}
-    </Menu.Item>
-  );
-}
-
-function Chosen({ chosen, choose, children }: { chosen: boolean; choose: () => void; children: ReactNode }) {
-  return (
-    <Menu.Item role="menuitemradio" aria-checked={chosen} rightSection={chosen ? <IconCheck size={16} /> : null} onClick={choose}>
-      {children}
-    </Menu.Item>
   );
 }

@@ -1,16 +1,21 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { InboxPage } from '../inbox/InboxPage';
 import { Blank, Loading } from '../parts/States';
-import { t } from '../texts/words';
+import { learn, t, type Section } from '../texts/words';
 import { Boundary } from './Boundary';
 
-const TicketPage = lazy(() => import('../ticket/TicketPage'));
-const NewTicketPage = lazy(() => import('../ticket/NewTicketPage'));
-const CustomersPage = lazy(() => import('../customers/CustomersPage'));
-const CustomerPage = lazy(() => import('../customers/CustomerPage'));
-const SettingsPage = lazy(() => import('../settings/SettingsPage'));
+const TicketPage = page(() => import('../ticket/TicketPage'), 'ticket', 'talk', 'writing');
+const NewTicketPage = page(() => import('../ticket/NewTicketPage'), 'ticket', 'writing');
+const CustomersPage = page(() => import('../customers/CustomersPage'), 'people', 'settings');
+const CustomerPage = page(() => import('../customers/CustomerPage'), 'people', 'settings');
+const SettingsPage = page(() => import('../settings/SettingsPage'), 'people', 'settings');
+
+/** Comes with its words when it is first wanted. */
+function page<P>(load: () => Promise<{ default: ComponentType<P> }>, ...sections: Section[]) {
+  return lazy(async () => (await Promise.all([load(), learn(...sections)]))[0]);
+}
 
 export function Pages() {
   const [place] = useLocation();

@@ -1,12 +1,11 @@
 import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { queryClient } from '../api/queries';
-import { currentSession, sessionIsOver, useSessionIsOver } from '../auth/current';
+import { currentSession, sessionIsOver } from '../auth/current';
 import { t } from '../texts/words';
 
 /** Lies over the page until the operator has signed in again; beneath it nothing is lost. */
-export function SessionOver() {
-  const over = useSessionIsOver();
+export default function SessionOver() {
   const [blocked, setBlocked] = useState(false);
   const again = async () => {
     try {
@@ -18,7 +17,7 @@ export function SessionOver() {
     }
   };
   return (
-    <Modal opened={over} onClose={() => undefined} withCloseButton={false} title={t('shell.session_over')}>
+    <Modal opened onClose={() => undefined} withCloseButton={false} title={t('shell.session_over')}>
       <Stack>
         <Text>{t('shell.session_over_text')}</Text>
         {blocked && (

@@ -6,14 +6,15 @@ import { Link, useLocation, useRoute } from 'wouter';
 import { shownKey } from '../actions/keyboard';
 import { showPalette, useSheet } from '../actions/opening';
 import { t } from '../texts/words';
+import { useSessionIsOver } from '../auth/current';
 import { AccountMenu } from './AccountMenu';
 import { Logo } from './Logo';
 import { Offline } from './Offline';
-import { SessionOver } from './SessionOver';
 import classes from './Shell.module.css';
 import { Sidebar } from './Sidebar';
 
 const Palette = lazy(() => import('../actions/Palette'));
+const SessionOver = lazy(() => import('./SessionOver'));
 const ShortcutsSheet = lazy(() => import('../actions/ShortcutsSheet'));
 
 /** What stands around every page. */
@@ -36,7 +37,6 @@ export function Shell({ children }: { children: ReactNode }) {
         <Offline />
         {children}
       </AppShell.Main>
-      <SessionOver />
       <Sheets />
     </AppShell>
   );
@@ -97,8 +97,10 @@ function Page({ href, icon, label }: { href: string; icon: ReactNode; label: str
 /** Loaded when they are first wanted. */
 function Sheets() {
   const sheet = useSheet();
+  const over = useSessionIsOver();
   return (
     <Suspense>
+      {over && <SessionOver />}
       {sheet === 'palette' && <Palette />}
       {sheet === 'shortcuts' && <ShortcutsSheet />}
     </Suspense>

@@ -1,47 +1,43 @@
-import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import type { UserManager } from 'oidc-client-ts';
 
 /** What the deployment writes beside the panel; `sign_out_url` where the provider has no
  * end_session_endpoint, as Cognito: `https://<domain>/logout?client_id=...&logout_uri=...`. */
-interface Settings {
+export interface Settings {
   issuer: string;
   client_id: string;
   client_secret?: string;
   sign_out_url?: string;
 }
 
-const HOME = `${location.origin}/admin/`;
+/** As oidc-client-ts keeps it: what is read off it before the library is there. */
+interface User {
+  id_token?: string | undefined;
+  refresh_token?: string | undefined;
+  profile: { exp: number; email?: string | undefined };
+}
+
 const SIGNED_OUT = 'deskhand.signed-out';
 const RENEW_BEFORE = 60; // seconds
 
-/** One operator in this browser: his tabs share the session. */
+/** One operator in this browser: his tabs share the session. The library is loaded when it has
+ * something to do, which with a good session is hardly ever. */
 export class Session {
   private renewing: Promise<boolean> | null = null;
+  private loading: Promise<UserManager> | null = null;
 
   private constructor(
-    private readonly manager: UserManager,
-    private readonly signOutUrl: string | undefined,
+    private readonly settings: Settings,
     private user: User | null,
-  ) {
-    manager.events.addUserLoaded((loaded) => void (this.user = loaded));
-  }
+  ) {}
 
   /** Also takes up what the provider sent back. Rejects when the provider can't be reached. */
   static async begin(): Promise<Session> {
     const response = await fetch('/admin/config.json');
     if (!response.ok) throw new Error(`/admin/config.json: ${response.status}`);
     const settings: Settings = await response.json();
-    const manager = new UserManager({
-      authority: settings.issuer,
-      client_id: settings.client_id,
-      ...(settings.client_secret && { client_secret: settings.client_secret, client_authentication: 'client_secret_basic' }),
-      redirect_uri: HOME,
-      post_logout_redirect_uri: HOME,
-      scope: 'openid email profile',
-      userStore: new WebStorageStateStore({ store: localStorage }),
-      automaticSilentRenew: false, // renewed when a request needs it: nothing runs while nobody works
-      monitorSession: false,
-    });
-    return new Session(manager, settings.sign_out_url, await cameBack(manager) ?? await manager.getUser());
+    const session = new Session(settings, stored(settings));
+    await session.comeBack();
+    return session;
   }
 
   get signedIn(): boolean {
@@ -59,21 +55,24 @@ export class Session {
 
   async signIn(): Promise<void> {
     sessionStorage.removeItem(SIGNED_OUT);
-    await this.manager.signinRedirect({ state: location.pathname + location.search });
+    const manager = await this.manager();
+    await manager.signinRedirect({ state: location.pathname + location.search });
   }
 
   /** In a window of its own, so that nothing on this page is lost. */
   async signInAgain(): Promise<void> {
-    this.user = await this.manager.signinPopup({ popupWindowFeatures: { width: 480, height: 640 } });
+    const manager = await this.manager();
+    this.user = await manager.signinPopup({ popupWindowFeatures: { width: 480, height: 640 } });
   }
 
   async signOut(): Promise<void> {
     sessionStorage.setItem(SIGNED_OUT, 'yes');
+    const manager = await this.manager();
     const hint = this.user?.id_token;
-    await this.manager.removeUser();
+    await manager.removeUser();
     this.user = null;
-    if (this.signOutUrl) location.assign(this.signOutUrl);
-    else await this.manager.signoutRedirect({ ...(hint && { id_token_hint: hint }) });
+    if (this.settings.sign_out_url) location.assign(this.settings.sign_out_url);
+    else await manager.signoutRedirect({ ...(hint && { id_token_hint: hint }) });
   }
 
   /** The ID token: the API reads the address from its claims. Empty when the session is over. */
@@ -89,34 +88,43 @@ export class Session {
   }
 
   private async renewed(): Promise<boolean> {
+    const kept = stored(this.settings); // another tab may have been quicker
+    const fresh = kept && kept.id_token !== this.user?.id_token && !expired(kept);
     try {
-      const stored = await this.manager.getUser(); // another tab may have been quicker
-      const fresh = stored && stored.id_token !== this.user?.id_token && !expired(stored);
-      this.user = fresh ? stored : await this.manager.signinSilent();
+      this.user = fresh ? kept : await (await this.manager()).signinSilent();
     } catch {
       return false;
     }
     return this.user !== null;
   }
+
+  /** From the provider, to the place where the operator wanted to go. */
+  private async comeBack(): Promise<void> {
+    const query = new URLSearchParams(location.search);
+    if (!query.has('state')) return;
+    let place: unknown = '/admin/';
+    if (query.has('code')) {
+      try {
+        const user = await (await this.manager()).signinCallback(); // in a popup it closes the window
+        if (user) [this.user, place] = [user, user.state];
+      } catch {
+        // A link that was used before: signing in anew mends it.
+      }
+    }
+    history.replaceState(null, '', typeof place === 'string' ? place : '/admin/');
+  }
+
+  private manager(): Promise<UserManager> {
+    this.loading ??= import('./manager').then(({ managerFor }) => managerFor(this.settings));
+    return this.loading;
+  }
+}
+
+function stored({ issuer, client_id }: Settings): User | null {
+  const kept = localStorage.getItem(`oidc.user:${issuer}:${client_id}`);
+  return kept ? (JSON.parse(kept) as User) : null;
 }
 
 function expired(user: User): boolean {
-  return (user.profile.exp ?? 0) * 1000 - Date.now() < RENEW_BEFORE * 1000;
-}
-
-async function cameBack(manager: UserManager): Promise<User | null> {
-  const query = new URLSearchParams(location.search);
-  if (!query.has('state')) return null;
-  if (!query.has('code') && !query.has('error')) {
-    history.replaceState(null, '', '/admin/'); // from signing out
-    return null;
-  }
-  try {
-    const user = (await manager.signinCallback()) ?? null; // in a popup it closes the window
-    history.replaceState(null, '', typeof user?.state === 'string' ? user.state : '/admin/');
-    return user;
-  } catch {
-    history.replaceState(null, '', '/admin/'); // a link that was used before; signing in anew mends it
-    return null;
-  }
+  return user.profile.exp * 1000 - Date.now() < RENEW_BEFORE * 1000;
 }

@@ -4,9 +4,8 @@ import { LISTS } from '../api/cache';
 import { answer, api, type Schemas } from '../api/client';
 import type { Question } from './question';
 
-/** What the API is about to tell of a ticket. */
-export type Row = Schemas['ListedTicket'] & { preview?: string; files?: boolean; heard_at?: string | null };
-export type Page = Schemas['TicketList'] & { counters?: Schemas['Counters'] | null };
+export type Row = Schemas['ListedTicket'];
+export type Page = Schemas['TicketList'];
 export type Pages = InfiniteData<Page>;
 export const PAGE = 50;
 

@@ -20,7 +20,7 @@ export function Time({ iso }: { iso: string }) {
 }
 
 export function ago(iso: string, now = Date.now()): string {
-  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' });
+  const format = relative();
   const minutes = Math.round((new Date(iso).getTime() - now) / MINUTE);
   if (minutes === 0) return format.format(0, 'second');
   let passed = minutes;
@@ -29,6 +29,15 @@ export function ago(iso: string, now = Date.now()): string {
     passed = Math.round(passed / most);
   }
   return day(iso, now);
+}
+
+let formatter: { of: string; format: Intl.RelativeTimeFormat } | undefined;
+
+/** Made once: a long list would make hundreds of them each minute. */
+function relative(): Intl.RelativeTimeFormat {
+  const of = locale();
+  if (formatter?.of !== of) formatter = { of, format: new Intl.RelativeTimeFormat(of, { numeric: 'auto', style: 'short' }) };
+  return formatter.format;
 }
 
 /** "12 Nov", with the year if it is another. */

@@ -1,46 +1,75 @@
 import { useSyncExternalStore } from 'react';
 import { fill } from '../../shared/language';
-import en from './en';
+import common from './en/common.json';
+import inbox from './en/inbox.json';
+import palette from './en/palette.json';
+import shell from './en/shell.json';
 
 /** A text with `{gaps}`, or one for each plural category of the language (CLDR). */
 export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>;
-type Sections = typeof en;
-/** Every section of every language has just the keys that English has. */
-export type Dictionary = { [S in keyof Sections]: Record<keyof Sections[S], Text> };
-export type Key = { [S in keyof Sections]: `${S & string}.${keyof Sections[S] & string}` }[keyof Sections];
+
+interface Sections {
+  common: typeof import('./en/common.json');
+  shell: typeof import('./en/shell.json');
+  palette: typeof import('./en/palette.json');
+  inbox: typeof import('./en/inbox.json');
+  ticket: typeof import('./en/ticket.json');
+  talk: typeof import('./en/talk.json');
+  writing: typeof import('./en/writing.json');
+  people: typeof import('./en/people.json');
+  settings: typeof import('./en/settings.json');
+}
+export type Section = keyof Sections;
+export type Key = { [S in Section]: `${S}.${keyof Sections[S] & string}` }[Section];
 export type Values = Record<string, string | number>;
+type Dictionary = Partial<Record<Section, Record<string, Text>>>;
 
 export const LANGUAGES = { en: 'English', pl: 'Polski' } as const;
 export type Language = keyof typeof LANGUAGES;
 const REMEMBERED = 'deskhand.language';
 
-const dictionaries: Record<Language, () => Promise<Dictionary>> = {
-  en: async () => en,
-  pl: async () => (await import('./pl')).default,
-};
+/** What the first page says comes with it in English; the rest when it is wanted. */
+const FIRST: Dictionary = { common, shell, palette, inbox };
+const files = import.meta.glob<Record<string, Text>>(['./en/{ticket,talk,writing,people,settings}.json', './pl/*.json'], { import: 'default' });
 
 let language: Language = 'en';
-let dictionary: Dictionary = en;
+let dictionary: Dictionary = FIRST;
 let plurals = new Intl.PluralRules('en');
+const wanted = new Set(Object.keys(FIRST) as Section[]);
 const listeners = new Set<() => void>();
 
 /** The language that the operator chose in this browser, else the browser's. */
 export function wantedLanguage(): Language {
-  const wanted = [localStorage.getItem(REMEMBERED) ?? '', ...navigator.languages];
-  return wanted.map((tag) => tag.slice(0, 2)).find((tag): tag is Language => tag in LANGUAGES) ?? 'en';
+  const liked = [localStorage.getItem(REMEMBERED) ?? '', ...navigator.languages];
+  return liked.map((tag) => tag.slice(0, 2)).find((tag): tag is Language => tag in LANGUAGES) ?? 'en';
 }
 
-export async function speak(wanted: Language): Promise<void> {
-  dictionary = await dictionaries[wanted]();
-  language = wanted;
-  plurals = new Intl.PluralRules(wanted);
-  document.documentElement.lang = wanted;
+export async function speak(now: Language): Promise<void> {
+  dictionary = await sectionsIn(now, [...wanted]);
+  language = now;
+  plurals = new Intl.PluralRules(now);
+  document.documentElement.lang = now;
   for (const listener of listeners) listener();
 }
 
-export async function choose(wanted: Language): Promise<void> {
-  localStorage.setItem(REMEMBERED, wanted);
-  await speak(wanted);
+/** Before a page says something of these sections. */
+export async function learn(...sections: Section[]): Promise<void> {
+  for (const section of sections) wanted.add(section);
+  dictionary = { ...dictionary, ...(await sectionsIn(language, sections)) };
+}
+
+async function sectionsIn(spoken: Language, sections: readonly Section[]): Promise<Dictionary> {
+  const known = sections.map(async (section) => [section, await sectionIn(spoken, section)] as const);
+  return Object.fromEntries(await Promise.all(known));
+}
+
+async function sectionIn(spoken: Language, section: Section): Promise<Record<string, Text> | undefined> {
+  return files[`./${spoken}/${section}.json`]?.() ?? FIRST[section];
+}
+
+export async function choose(now: Language): Promise<void> {
+  localStorage.setItem(REMEMBERED, now);
+  await speak(now);
 }
 
 /** The page is drawn anew when it changes, so `t` may be called anywhere. */
@@ -60,8 +89,8 @@ export function locale(): string {
 
 /** `t('inbox.selected', { count: 3 })`: `count` also chooses among plurals. */
 export function t(key: Key, values: Values = {}): string {
-  const [section, name] = key.split('.') as [keyof Sections, never];
-  const text: Text = dictionary[section][name];
+  const [section, name] = key.split('.') as [Section, string];
+  const text = dictionary[section]?.[name] ?? key;
   const chosen = typeof text === 'string' ? text : plural(text, Number(values.count));
   return fill(chosen, shown(values));
 }

@@ -5,7 +5,7 @@ import type { Schemas } from '../../api/client';
 import { told } from '../../api/refused';
 import { t } from '../../texts/words';
 import { remove } from './acts';
-import { listPlace } from './cameFrom';
+import { listPlace } from '../../app/cameFrom';
 import type { Opened } from './opened';
 
 export function DeleteDialog({ ticket, opened, setOpened }: { ticket: Schemas['Ticket'] } & Opened) {

@@ -5,7 +5,7 @@ import type { Schemas } from '../../api/client';
 import { useIsAdmin } from '../../api/queries';
 import { t } from '../../texts/words';
 import { copy } from './acts';
-import { listPlace } from './cameFrom';
+import { listPlace } from '../../app/cameFrom';
 import type { Opened, Show } from './opened';
 import { markUnread } from './reading';
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { t } from '../../texts/words';
-import { listPlace, neighbours } from './cameFrom';
+import { listPlace, neighbours } from '../../app/cameFrom';
 import classes from './TicketHeader.module.css';
 
 /** Where the ticket stands in the list that it came from. */

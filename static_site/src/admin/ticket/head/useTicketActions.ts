@@ -5,7 +5,7 @@ import { useIsAdmin, useMe } from '../../api/queries';
 import { PRIORITIES, priorityName, STATUSES, statusName } from '../../parts/badges';
 import { t } from '../../texts/words';
 import { assign, closeOrReopen, copy, setPriority, setStatus, snooze, unmerge, wake } from './acts';
-import { listPlace, neighbours } from './cameFrom';
+import { listPlace, neighbours } from '../../app/cameFrom';
 import { copyAddress } from './MoreMenu';
 import type { Show } from './opened';
 import { markUnread } from './reading';

@@ -1,9 +1,9 @@
 import type { InfiniteData, QueryKey } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { LISTS } from '../../api/cache';
-import type { Schemas } from '../../api/client';
-import { queryClient } from '../../api/queries';
+import { LISTS } from '../api/cache';
+import type { Schemas } from '../api/client';
+import { queryClient } from '../api/queries';
 
 type Lists = InfiniteData<Schemas['TicketList']>;
 
