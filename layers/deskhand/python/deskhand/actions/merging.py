@@ -79,7 +79,7 @@ def _change(helpdesk: Helpdesk, before: Ticket, after: Ticket, line: Line, by: A
     for whom nothing is closed."""
     at, new_id = helpdesk.now(), helpdesk.new_id
     lines = events_between(before, after, by=by, at=at, new_id=new_id)
-    joined = [each for each in lines if each.kind == "ccs_changed"]
+    joined = [each for each in lines if each.kind in ("ccs_changed", "followers_changed")]
     told = event(after, *line, by=by, at=at, id=new_id())
     return Change(before=before, after=after, events=(told, *joined))
 

@@ -34,7 +34,7 @@ def split(
     def attempt() -> Ticket:
         found = writable(helpdesk, operator, ticket_id)
         try:
-            lying = moving.find(helpdesk.table, ticket_id, message_id)
+            lying = moving.find(helpdesk.table, helpdesk.bodies, ticket_id, message_id)
         except NotFound:
             return _split_before(helpdesk, found, message_id)
         require_current(helpdesk, found, seen)
@@ -57,9 +57,11 @@ def _split(
     helpdesk: Helpdesk, operator: Operator, found: Ticket, lying: moving.Lying, subject: str
 ) -> Ticket:
     desk, at = desk_of(helpdesk, found), helpdesk.now()
+    messages = helpdesk.tickets.conversation(found.id).messages
     left, opened, message = splitting.split_off(
         found,
         lying.message,
+        [other for other in messages if other.id != lying.message.id],
         id=helpdesk.new_id(),
         number=next_number(helpdesk, desk, at),
         subject=subject,
