@@ -13,7 +13,15 @@ from deskhand.domain.errors import Invalid, Stale
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.wiring import Helpdesk, Settings
-from tests.actions.mails import all_tickets, answering, reply_to, sent_mails, sent_to, texts
+from tests.actions.mails import (
+    all_tickets,
+    answering,
+    plain,
+    reply_to,
+    sent_mails,
+    sent_to,
+    texts,
+)
 from tests.conftest import Arrives, Clock, mail
 from tests.meanwhile import meanwhile
 
@@ -274,7 +282,7 @@ def test_what_is_said_on_the_target_is_told_its_assignee_and_its_followers(
 
     after = [len(sent_to(each.email)) for each in (olga, oskar, admin)]
     assert [now - was for was, now in zip(before, after, strict=True)] == [0, 1, 1]
-    assert f"/admin/tickets/{mailed_ticket.id}" in str(sent_to(admin.email)[-1])
+    assert f"/admin/tickets/{mailed_ticket.id}" in plain(sent_to(admin.email)[-1])
 
 
 def test_who_is_at_a_merged_ticket_and_who_has_read_it_is_told_as_of_any(

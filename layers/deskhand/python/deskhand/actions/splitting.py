@@ -1,9 +1,8 @@
 """Giving a message a ticket of its own."""
 
-from itertools import chain
-
 from deskhand.actions.changes import (
     author,
+    commit_together,
     decided_again,
     desk_of,
     require_current,
@@ -70,17 +69,13 @@ def _split(
     by = author(operator)
     gone = event(left, "split_off", message.id, opened.number, by=by, at=at, id=helpdesk.new_id())
     begun = event(opened, "opened", found.number, opened.status, by=by, at=at, id=helpdesk.new_id())
-    changes = (
+    commit_together(
+        helpdesk,
         Change(before=found, after=left, events=(gone,)),
         Change(before=None, after=opened),
-    )
-    shards = desk.shards_written(at)
-    writes = (helpdesk.tickets.writes(change, shards=shards) for change in changes)
-    helpdesk.table.commit(
-        [
-            *chain.from_iterable(writes),
+        also=[
             *moving.moved(lying, message, [begun]),
             *helpdesk.mails.moved(desk.id, message.mail_id, found.id, opened.id),
-        ]
+        ],
     )
     return opened

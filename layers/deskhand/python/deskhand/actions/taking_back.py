@@ -14,6 +14,7 @@ from deskhand.domain.notices import Notice
 from deskhand.domain.people import Operator
 from deskhand.domain.taking_back import Changed
 from deskhand.domain.ticket import Ticket
+from deskhand.store import moving
 from deskhand.store.files import Uploaded
 from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
@@ -52,7 +53,7 @@ def _take_back(
         Change(before=before, after=after),
         shards=desk.shards_written(at),
         also=[
-            helpdesk.tickets.message_removed(message),
+            moving.removed(message),
             *(helpdesk.notices.withdrawn(mail) for mail in mails),
         ],
     )

@@ -1,5 +1,5 @@
-"""A message that goes to another ticket as it lies: its long body and its files stay where they
-are."""
+"""A message that leaves its ticket: for good, or for another one as it lies, when its long body and
+its files stay where they are."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -35,10 +35,14 @@ def moved(lying: Lying, to: Message, events: Iterable[Event]) -> Iterator[Write]
     if lying.body:
         item |= {"text": None, "html": None, "body": lying.body}
     yield table.put_new(item, Conflict())
-    gone = {
-        "Key": keys.entry(lying.message.ticket_id, lying.message.id),
-        "ConditionExpression": "attribute_exists(pk)",
-    }
-    yield Write("Delete", gone, Conflict())
+    yield removed(lying.message)
     for event in lying.events:
         yield table.put_new(items.from_event(event), Conflict())
+
+
+def removed(message: Message) -> Write:
+    request = {
+        "Key": keys.entry(message.ticket_id, message.id),
+        "ConditionExpression": "attribute_exists(pk)",
+    }
+    return Write("Delete", request, Conflict())
