@@ -214,6 +214,20 @@ def test_an_answer_that_a_colleague_was_told_of_is_taken_back_before_the_custome
     assert (outbox.to(ADA), len(outbox.to(admin.email))) == ([], 1)
 
 
+def test_a_note_comes_back_with_whom_it_mentioned_and_he_follows_no_more(
+    admin_api: Call, path: str, olga: Operator, admin: Operator
+) -> None:
+    note = {"text": "Look.", "mentions": [admin.id]}
+    said = admin_api("POST", f"{path}/notes", note, me=olga).body
+    assert admin_api("GET", path, me=olga).body["followers"] == [admin.id]
+
+    back = admin_api("DELETE", f"{path}/messages/{said['id']}", me=olga).body
+
+    assert {name: back[name] for name in note} == note
+    now = admin_api("GET", path, me=olga).body
+    assert (now["followers"], [e["kind"] for e in now["events"]]) == ([], ["opened"])
+
+
 def test_only_who_wrote_it_and_admins_take_it_back(
     admin_api: Call,
     helpdesk: Helpdesk,

@@ -11,7 +11,7 @@ from deskhand.domain.history import Event, EventKind
 from deskhand.domain.message import Message
 from deskhand.domain.ticket import Status, Ticket
 
-UNMAILED = timedelta(minutes=10)  # in which what causes no mail can be taken back
+UNMAILED = timedelta(minutes=10)  # in which what no customer is mailed can be taken back
 
 
 class Changed(NamedTuple):
@@ -24,7 +24,8 @@ class Changed(NamedTuple):
 
 
 def require_fresh(message: Message, *, mailed: bool, at: datetime) -> None:
-    """Raises TooLate. Of what is mailed, its notices tell whether it can still be stopped."""
+    """Raises TooLate. Of what customers are mailed, its notices tell whether it can still be
+    stopped."""
     if message.version == 1:
         raise TooLate("It opened the ticket.")
     if message.channel != "panel":
