@@ -3179,6 +3179,8 @@ export interface components {
              * @enum {string}
              */
             kind: "public" | "note";
+            /** Mentions */
+            mentions: string[];
             status: components["schemas"]["Status"] | null;
             /** Text */
             text: string;

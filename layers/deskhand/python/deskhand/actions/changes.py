@@ -2,6 +2,7 @@
 becomes history, and all of it one transaction."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import TypeVar
 
 from deskhand.domain import access, preview
@@ -52,6 +53,13 @@ def commit(
     shards = desk_of(helpdesk, after).shards_written(at)
     helpdesk.tickets.commit(change, shards=shards, also=also)
     return after
+
+
+def commit_together(helpdesk: Helpdesk, *changes: Change, also: Iterable[Write] = ()) -> None:
+    """Of tickets of one desk; what their histories tell is in the changes."""
+    shards = desk_of(helpdesk, changes[0].after).shards_written(helpdesk.now())
+    writes = (helpdesk.tickets.writes(change, shards=shards) for change in changes)
+    helpdesk.table.commit([*chain.from_iterable(writes), *also])
 
 
 def desk_of(helpdesk: Helpdesk, ticket: Ticket) -> Desk:

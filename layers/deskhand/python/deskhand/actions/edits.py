@@ -37,7 +37,7 @@ def change(
         if changed == found:
             return found
         desk = desk_of(helpdesk, found)
-        check(helpdesk, desk, changed)
+        check(helpdesk, desk, changed, before=found)
         # Who follows already may stay, though he has left the desk: he is told nothing any more.
         added = set(changed.followers) - set(found.followers)
         require_members(helpdesk, desk, "followers", sorted(added))

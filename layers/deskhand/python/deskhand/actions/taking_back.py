@@ -14,6 +14,7 @@ from deskhand.domain.notices import Notice
 from deskhand.domain.people import Operator
 from deskhand.domain.taking_back import Changed
 from deskhand.domain.ticket import Ticket
+from deskhand.store import moving
 from deskhand.store.files import Uploaded
 from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
@@ -46,13 +47,13 @@ def _take_back(
     mails, at = _mails(helpdesk, conversation, message, desk), helpdesk.now()
     taking_back.require_fresh(message, mailed=bool(mails), at=at)
     before, changed = conversation.ticket, taking_back.changed_with(message, conversation.events)
-    others = (other for other in conversation.messages if other != message)
+    others = [other for other in conversation.messages if other != message]
     after = taking_back.without(before, message, changed, others, at=at)
     helpdesk.tickets.commit(
         Change(before=before, after=after),
         shards=desk.shards_written(at),
         also=[
-            helpdesk.tickets.message_removed(message),
+            moving.removed(message),
             *(helpdesk.notices.withdrawn(mail) for mail in mails),
         ],
     )
@@ -63,9 +64,12 @@ def _take_back(
 def _mails(
     helpdesk: Helpdesk, conversation: Conversation, message: Message, desk: Desk
 ) -> list[Notice]:
-    """Those that are written down, and those that will be once the stream tells of the message."""
+    """Those to customers that are written down, and those that will be once the stream tells of the
+    message. Colleagues may have read it: their mails hold nothing up, and those that are not sent
+    yet find nothing to tell of."""
     ticket, events, team = conversation.ticket, conversation.events, helpdesk.team.operators()
     then = ticket.model_copy(update={"ccs": ccs_at(message.version, ticket, events)})
     expected = notices.caused_by_message(message, then, desk, team)
     written = helpdesk.notices.of(message.id)
-    return list({notice.id: notice for notice in (*expected, *written)}.values())
+    mails = {notice.id: notice for notice in (*expected, *written) if not notice.is_for_team}
+    return list(mails.values())

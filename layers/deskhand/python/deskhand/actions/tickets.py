@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from deskhand.actions import drafts
 from deskhand.actions.bodies import Body, attached, of_operator
@@ -215,14 +216,20 @@ def _requester(helpdesk: Helpdesk, opening: Opening) -> Requester:
     )
 
 
-def check(helpdesk: Helpdesk, desk: Desk, ticket: Ticket) -> None:
-    """Raises Invalid for what the desk does not know."""
-    if ticket.category and desk.category(ticket.category) is None:
+def check(helpdesk: Helpdesk, desk: Desk, ticket: Ticket, *, before: Ticket | None = None) -> None:
+    """Raises Invalid for what the desk does not know. What is as it was before may stay: also an
+    assignee who left, a category that is no more."""
+
+    def changed(field: str) -> Any:
+        value = getattr(ticket, field)
+        return value if before is None or value != getattr(before, field) else None
+
+    if (category := changed("category")) and desk.category(category) is None:
         raise Invalid("category", "is not a category of this desk")
-    if ticket.assignee:
-        require_members(helpdesk, desk, "assignee", [ticket.assignee])
-    if ticket.linked_by == "hand" and ticket.customer_id:
-        helpdesk.customers.get(ticket.customer_id)
+    if assignee := changed("assignee"):
+        require_members(helpdesk, desk, "assignee", [assignee])
+    if (customer_id := changed("customer_id")) and ticket.linked_by == "hand":
+        helpdesk.customers.get(customer_id)
     if ticket.snoozed_until and ticket.status is Status.CLOSED:
         raise Invalid("snoozed_until", "a closed ticket can't be snoozed")
 
