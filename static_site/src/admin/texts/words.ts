@@ -45,7 +45,8 @@ export function wantedLanguage(): Language {
 }
 
 export async function speak(now: Language): Promise<void> {
-  dictionary = await sectionsIn(now, [...wanted]);
+  const known = await sectionsIn(now, [...wanted]);
+  dictionary = { ...dictionary, ...known };
   language = now;
   plurals = new Intl.PluralRules(now);
   document.documentElement.lang = now;
@@ -55,7 +56,10 @@ export async function speak(now: Language): Promise<void> {
 /** Before a page says something of these sections. */
 export async function learn(...sections: Section[]): Promise<void> {
   for (const section of sections) wanted.add(section);
-  dictionary = { ...dictionary, ...(await sectionsIn(language, sections)) };
+  const spoken = language;
+  const known = await sectionsIn(spoken, sections);
+  if (spoken !== language) return learn(...sections);
+  dictionary = { ...dictionary, ...known };
 }
 
 async function sectionsIn(spoken: Language, sections: readonly Section[]): Promise<Dictionary> {
