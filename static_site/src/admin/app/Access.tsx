@@ -41,9 +41,11 @@ export function NoSignIn() {
 }
 
 function SignedOut() {
+  const [again, setAgain] = useState(false);
+  if (again) return <SigningIn />;
   return (
     <Blank title={t('shell.signed_out')} text={t('shell.signed_out_text')}>
-      <Button onClick={() => void currentSession().signIn()}>{t('shell.sign_in')}</Button>
+      <Button onClick={() => setAgain(true)}>{t('shell.sign_in')}</Button>
     </Blank>
   );
 }
