@@ -54,7 +54,7 @@ function NoOperator() {
   const session = currentSession();
   return (
     <Blank title={t('shell.no_operator')} text={t('shell.no_operator_text', { email: session.email })}>
-      <Button onClick={() => void session.signOut()}>{t('shell.other_account')}</Button>
+      <Button onClick={() => void session.signOut().catch(() => location.reload())}>{t('shell.other_account')}</Button>
     </Blank>
   );
 }

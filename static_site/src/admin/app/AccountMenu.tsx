@@ -2,6 +2,7 @@ import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, type Mantine
 import { IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useMe } from '../api/queries';
 import { currentSession } from '../auth/current';
+import { failed } from '../parts/toast';
 import { choose, LANGUAGES, t, useLanguage, type Language } from '../texts/words';
 import { showShortcuts } from '../actions/opening';
 import { wishNotifications } from './notifying';
@@ -36,7 +37,7 @@ export function AccountMenu() {
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={showShortcuts}>
           {t('shell.shortcuts')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void currentSession().signOut()}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void currentSession().signOut().catch(failed)}>
           {t('shell.sign_out')}
         </Menu.Item>
       </Menu.Dropdown>
@@ -61,7 +62,7 @@ function Appearance() {
 function Languages() {
   const all = Object.entries(LANGUAGES);
   return (
-    <Menu.RadioGroup value={useLanguage()} onChange={(language) => void choose(language as Language)}>
+    <Menu.RadioGroup value={useLanguage()} onChange={(language) => void choose(language as Language).catch(failed)}>
       <Menu.Label>{t('shell.language')}</Menu.Label>
       {all.map(([language, name]) => (
         <Menu.RadioItem key={language} value={language}>

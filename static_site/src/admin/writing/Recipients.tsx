@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Schemas } from '../api/client';
 import { useDesk } from '../api/queries';
-import { done } from '../parts/toast';
+import { copy } from '../parts/copy';
 import { t } from '../texts/words';
 import { CcInput } from './CcInput';
 import classes from './ReplyBox.module.css';
@@ -43,13 +43,12 @@ function Unmailed({ ticket }: { ticket: Conversation }) {
   const desk = useDesk(ticket.desk_id);
   const why = reason(ticket, desk);
   if (!why) return null;
-  const copy = () => void navigator.clipboard.writeText(ticket.link_url).then(() => done(t('common.copied')));
   return (
     <div className={classes.unmailed}>
       <IconAlertTriangle size={16} aria-hidden />
       <Text size="sm" role="status">
         {why}{' '}
-        <Anchor component="button" type="button" inherit c="inherit" underline="always" onClick={copy}>
+        <Anchor component="button" type="button" inherit c="inherit" underline="always" onClick={() => copy(ticket.link_url)}>
           {t('writing.copy_link')}
         </Anchor>
       </Text>

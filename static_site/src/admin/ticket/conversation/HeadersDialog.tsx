@@ -1,8 +1,8 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '../../api/client';
+import { copy } from '../../parts/copy';
 import { Broken, Loading } from '../../parts/States';
-import { done, failed } from '../../parts/toast';
 import { t } from '../../texts/words';
 import classes from './Conversation.module.css';
 
@@ -40,7 +40,7 @@ function Headers({ headers }: { headers: readonly Schemas['MailHeader'][] }) {
         ))}
       </dl>
       <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={() => void navigator.clipboard.writeText(text).then(() => void done(t('common.copied')), failed)}>
+        <Button variant="default" onClick={() => copy(text)}>
           {t('common.copy')}
         </Button>
       </Group>

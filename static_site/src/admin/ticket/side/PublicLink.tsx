@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askAgain, showChanged } from '../../api/cache';
 import { answer, api, type Schemas } from '../../api/client';
+import { copy } from '../../parts/copy';
 import { done, failed } from '../../parts/toast';
 import { t } from '../../texts/words';
-import { copy } from '../head/acts';
 import { Section } from './Section';
 
 export function PublicLink({ ticket }: { ticket: Schemas['Ticket'] }) {
@@ -24,7 +24,7 @@ export function PublicLink({ ticket }: { ticket: Schemas['Ticket'] }) {
         {t('ticket.public_link_text')}
       </Text>
       <Group gap="xs">
-        <Button size="xs" px={10} variant="default" leftSection={<IconCopy size={14} />} onClick={() => void copy(ticket.link_url, t('ticket.said_link_copied'))}>
+        <Button size="xs" px={10} variant="default" leftSection={<IconCopy size={14} />} onClick={() => copy(ticket.link_url, t('ticket.said_link_copied'))}>
           {t('common.copy')}
         </Button>
         <Button size="xs" px={10} variant="default" component="a" href={ticket.link_url} target="_blank" rel="noopener" leftSection={<IconExternalLink size={14} />}>
