@@ -17,7 +17,6 @@ export default function ShortcutsSheet() {
       onClose={() => show(null)}
       title={t('palette.shortcuts_title')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
         {groups.map((group) => (

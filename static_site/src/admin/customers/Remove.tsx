@@ -22,7 +22,6 @@ export function Remove({ id, name }: { id: string; name: string }) {
         opened={asking}
         onClose={close}
         title={t('people.remove_title', { name })}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <Stack>
           <Text size="sm">{t('people.remove_text')}</Text>

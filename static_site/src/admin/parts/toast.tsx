@@ -10,7 +10,6 @@ export function done(text: string, undo?: () => void | Promise<void>, lasts = LO
   const id = notifications.show({
     message: undo ? <Undoable text={text} undo={() => hideAndRun(id, undo)} /> : text,
     autoClose: undo ? lasts : 4000,
-    closeButtonProps: { 'aria-label': t('common.close') },
   });
   return id;
 }
@@ -21,7 +20,6 @@ export function failed(error: unknown): void {
     message: told(error),
     autoClose: 8000,
     role: 'alert',
-    closeButtonProps: { 'aria-label': t('common.close') },
   });
 }
 
@@ -43,7 +41,6 @@ export function refusedAsStale(error: Refused, anyway: () => Promise<unknown>, w
         </Button>
       </Group>
     ),
-    closeButtonProps: { 'aria-label': t('common.close') },
   });
 }
 

@@ -9,7 +9,7 @@ import { besideField } from '../form/taken';
 
 export function NewDesk({ opened, close }: { opened: boolean; close: () => void }) {
   return (
-    <Modal opened={opened} onClose={close} title={t('settings.add_desk')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={close} title={t('settings.add_desk')}>
       <Fields close={close} />
     </Modal>
   );

@@ -21,7 +21,7 @@ export default function HeadersDialog({ ticketId, messageId, onClose }: Props) {
     staleTime: Infinity,
   });
   return (
-    <Modal opened onClose={onClose} title={t('talk.headers')} size="xl" closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened onClose={onClose} title={t('talk.headers')} size="xl">
       {data ? <Headers headers={data.items} /> : error ? <Broken error={error} /> : <Loading />}
     </Modal>
   );

@@ -61,7 +61,7 @@ function LiftDialog({ address, reason, ticketId, onClose }: LiftProps) {
     }
   };
   return (
-    <Modal opened onClose={onClose} title={t('talk.lift_title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened onClose={onClose} title={t('talk.lift_title')}>
       <Stack>
         <Text size="sm">{t(`talk.lift_${reason}`, { address })}</Text>
         <Group justify="flex-end">

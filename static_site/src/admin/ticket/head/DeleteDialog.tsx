@@ -16,7 +16,7 @@ export function DeleteDialog({ ticket, opened, setOpened }: { ticket: Schemas['T
     reset();
   };
   return (
-    <Modal opened={opened} onClose={close} title={t('ticket.delete_title', { number: ticket.number })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={close} title={t('ticket.delete_title', { number: ticket.number })}>
       <Stack>
         <Text size="sm">{t('ticket.delete_text')}</Text>
         {error && (

@@ -15,7 +15,7 @@ export function MoreMenu({ ticket, opened, setOpened, show }: { ticket: Schemas[
   const admin = useIsAdmin();
   const { merged_into }: Schemas['Ticket'] = ticket;
   return (
-    <Menu withInitialFocusPlaceholder={false} opened={opened} onChange={setOpened} position="bottom-end" width={240}>
+    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={240}>
       <Menu.Target>
         <ActionIcon size="lg" aria-label={t('ticket.more')} title={t('ticket.more')}>
           <IconDots size={18} />

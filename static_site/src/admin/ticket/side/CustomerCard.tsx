@@ -42,7 +42,7 @@ export function customerQuery(id: string) {
 
 function CardMenu({ ticket, search }: { ticket: Ticket; search: () => void }) {
   return (
-    <Menu withInitialFocusPlaceholder={false} position="bottom-end">
+    <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon aria-label={t('ticket.customer_menu')} title={t('ticket.customer_menu')}>
           <IconDots size={16} />

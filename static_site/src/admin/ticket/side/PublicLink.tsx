@@ -48,7 +48,7 @@ function RenewDialog({ ticket, opened, close }: { ticket: Schemas['Ticket']; ope
     onError: failed,
   });
   return (
-    <Modal opened={opened} onClose={close} title={t('ticket.renew_title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={close} title={t('ticket.renew_title')}>
       <Stack>
         <Text size="sm">{t('ticket.renew_text')}</Text>
         <Group justify="flex-end">
