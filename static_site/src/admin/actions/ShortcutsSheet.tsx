@@ -1,10 +1,8 @@
 import { Group, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { t } from '../texts/words';
+import { Keys } from './Keys';
 import { show, useSheet } from './opening';
-import { Keys } from './Palette';
-import { useAllActions, type Group as ActionGroup } from './registry';
-
-const GROUPS: readonly ActionGroup[] = ['ticket', 'list', 'go', 'app'];
+import { GROUPS, useAllActions } from './registry';
 
 /** What `?` shows: the keys of the page that one is on. */
 export default function ShortcutsSheet() {

@@ -8,7 +8,7 @@ import { t } from '../texts/words';
 import { CcInput } from './CcInput';
 import classes from './ReplyBox.module.css';
 import type { Sheet } from './sheet';
-import { useStore } from './store';
+import { useStore } from '../parts/store';
 
 type Conversation = Schemas['Conversation'];
 

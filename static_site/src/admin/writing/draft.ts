@@ -4,7 +4,7 @@ import { done, failed } from '../parts/toast';
 import { t } from '../texts/words';
 import { findLine, readDraft, removeDraft, writeDraft, type Kind, type Place } from './draft-calls';
 import { enclosed, NOTHING, Sheet, type Body, type Written } from './sheet';
-import { Store } from './store';
+import { Store } from '../parts/store';
 
 export type { Kind };
 

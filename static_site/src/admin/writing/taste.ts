@@ -1,4 +1,4 @@
-import { Store, useStore } from './store';
+import { Store, useStore } from '../parts/store';
 
 const REMEMBERED = 'deskhand.plain';
 const taste = new Store({ plain: localStorage.getItem(REMEMBERED) === 'yes' });

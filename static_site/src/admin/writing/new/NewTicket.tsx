@@ -9,7 +9,7 @@ import { useDesks } from '../../api/queries';
 import { Refused, told } from '../../api/refused';
 import { done } from '../../parts/toast';
 import { t } from '../../texts/words';
-import { useStore } from '../store';
+import { useStore } from '../../parts/store';
 import { Details } from './Details';
 import { missing, NewTicketForm, request } from './form';
 import { MessageField } from './MessageField';

@@ -2,7 +2,7 @@ import type { Schemas } from '../../api/client';
 import { t } from '../../texts/words';
 import { isAddress } from '../addresses';
 import { Sheet, type Written } from '../sheet';
-import { Store } from '../store';
+import { Store } from '../../parts/store';
 
 export interface Contact {
   first_name: string;
