@@ -5,13 +5,12 @@ import { t } from '../texts/words';
 
 const LONG_ENOUGH_TO_UNDO = 10_000;
 
-/** Says what was done; with `undo` also how to take it back. Answers its id. */
-export function done(text: string, undo?: () => void | Promise<void>, lasts = LONG_ENOUGH_TO_UNDO): string {
+/** Says what was done; with `undo` also how to take it back. */
+export function done(text: string, undo?: () => void | Promise<void>, lasts = LONG_ENOUGH_TO_UNDO): void {
   const id = notifications.show({
     message: undo ? <Undoable text={text} undo={() => hideAndRun(id, undo)} /> : text,
     autoClose: undo ? lasts : 4000,
   });
-  return id;
 }
 
 export function failed(error: unknown): void {
