@@ -1,7 +1,8 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useMe } from '../api/queries';
 import { currentSession } from '../auth/current';
+import { Face } from '../parts/Face';
 import { failed } from '../parts/toast';
 import { choose, LANGUAGES, t, useLanguage, type Language } from '../texts/words';
 import { showShortcuts } from '../actions/opening';
@@ -17,7 +18,7 @@ export function AccountMenu() {
     <Menu position="top-start" width={240} withinPortal>
       <Menu.Target>
         <UnstyledButton className={classes.account!} aria-label={t('shell.account', { name: operator.name, email: operator.email })}>
-          <Avatar name={operator.name} color="indigo" size={30} radius="xl" aria-hidden />
+          <Face name={operator.name} size={30} />
           <div className={classes.names}>
             <Text size="sm" fw={600} truncate>
               {operator.name}

@@ -8,7 +8,7 @@ import { Link } from 'wouter';
 import { useActions } from '../actions/registry';
 import { useTitle } from '../app/news';
 import { Blank, Broken, Loading } from '../parts/States';
-import { Face } from '../settings/form/Face';
+import { Face } from '../parts/Face';
 import { PageHead } from '../settings/form/Layout';
 import { More } from '../settings/form/More';
 import { Row, Rows } from '../settings/form/Rows';
