@@ -1,11 +1,11 @@
 import { Stack, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from '../api/client';
+import type { Card } from '../api/customers';
 import { FieldList } from '../settings/form/FieldList';
 import { text, type Form } from '../settings/form/useForm';
 import { Suppressed } from '../settings/inbound/Suppressed';
 import { t } from '../texts/words';
-import type { Card } from './api';
 import classes from './customers.module.css';
 import { Pairs } from './Pairs';
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Schemas } from '../api/client';
 import { useDesk } from '../api/queries';
 import { copy } from '../parts/copy';
+import { fullName } from '../parts/people';
 import { t } from '../texts/words';
 import { CcInput } from './CcInput';
 import classes from './ReplyBox.module.css';
@@ -24,7 +25,7 @@ export function Recipients({ ticket, sheet, wrong }: { ticket: Conversation; she
           {t('writing.to')}
         </Text>
         <Text size="sm" truncate flex={1}>
-          {[nameOf(ticket), email && `<${email}>`].filter(Boolean).join(' ') || '–'}
+          {[fullName(ticket.requester), email && `<${email}>`].filter(Boolean).join(' ') || '–'}
         </Text>
         {ccs.length === 0 && !adding && (
           <Anchor component="button" type="button" size="sm" onClick={() => setAdding(true)}>
@@ -61,10 +62,6 @@ function reason({ requester: { email }, suppressed }: Conversation, desk: Schema
   if (!email) return t('writing.no_address');
   const found = suppressed.find((each) => each.address === email);
   return found ? t(`writing.suppressed_${found.reason}`, { address: email }) : '';
-}
-
-function nameOf({ requester }: Conversation): string {
-  return [requester.first_name, requester.last_name].filter(Boolean).join(' ');
 }
 
 function suppressedOf({ suppressed }: Conversation): readonly string[] {

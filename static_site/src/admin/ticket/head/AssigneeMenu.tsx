@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { useMe, useOperators } from '../../api/queries';
 import { Face } from '../../parts/Face';
+import { worksOn } from '../../parts/people';
 import { t } from '../../texts/words';
 import { assign } from './acts';
 import type { Opened } from './opened';
@@ -97,7 +98,7 @@ function Person({ name, shown = name, chosen = false, open }: { name: string; sh
 
 /** Whom the API takes: active, and of the desk or an admin. */
 export function useAble(desk: Schemas['Desk'] | undefined): readonly Schemas['ListedOperator'][] {
-  return useOperators().filter((each) => each.active && (each.role === 'admin' || desk?.members.includes(each.id)));
+  return useOperators().filter((each) => worksOn(desk, each));
 }
 
 function named(id: string | null, operator: Schemas['ListedOperator'] | undefined): string {
