@@ -1,5 +1,4 @@
 import { Stack, Textarea, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from '../api/client';
 import type { Card } from '../api/customers';
 import { FieldList } from '../settings/form/FieldList';
@@ -58,7 +57,6 @@ function Line({ form, field }: { form: Form<Card>; field: 'first_name' | 'last_n
 }
 
 function Remark({ email, suppressed }: { email: string; suppressed: readonly Schemas['Suppression'][] }) {
-  const client = useQueryClient();
   const found = suppressed.find(({ address }) => address === email);
-  return found && <Suppressed suppression={found} onLifted={() => void client.invalidateQueries({ queryKey: ['customer'] })} />;
+  return found && <Suppressed suppression={found} />;
 }

@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconCopy, IconExternalLink, IconRefresh } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askAgain, showChanged } from '../../api/cache';
 import { answer, api, type Schemas } from '../../api/client';
+import { Confirm } from '../../parts/Confirm';
 import { copy } from '../../parts/copy';
-import { done, failed } from '../../parts/toast';
+import { done } from '../../parts/toast';
 import { t } from '../../texts/words';
 import { Section } from './Section';
 
@@ -37,29 +37,12 @@ export function PublicLink({ ticket }: { ticket: Schemas['Ticket'] }) {
 }
 
 function RenewDialog({ ticket, opened, close }: { ticket: Schemas['Ticket']; opened: boolean; close: () => void }) {
-  const { mutate, isPending } = useMutation({
-    mutationFn: () => answer(api.POST('/api/admin/tickets/{id}/link', { params: { path: { id: ticket.id } } })),
-    onSuccess: (renewed) => {
-      showChanged(ticket.id, renewed);
-      askAgain(ticket.id);
-      done(t('ticket.said_link_renewed'));
-      close();
-    },
-    onError: failed,
-  });
-  return (
-    <Modal opened={opened} onClose={close} title={t('ticket.renew_title')}>
-      <Stack>
-        <Text size="sm">{t('ticket.renew_text')}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close} data-autofocus>
-            {t('common.cancel')}
-          </Button>
-          <Button loading={isPending} onClick={() => mutate()}>
-            {t('ticket.renew')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
-  );
+  const renew = async () => {
+    const renewed = await answer(api.POST('/api/admin/tickets/{id}/link', { params: { path: { id: ticket.id } } }));
+    showChanged(ticket.id, renewed);
+    askAgain(ticket.id);
+    done(t('ticket.said_link_renewed'));
+  };
+
+  return <Confirm opened={opened} close={close} title={t('ticket.renew_title')} text={t('ticket.renew_text')} act={t('ticket.renew')} run={renew} />;
 }
