@@ -2,6 +2,7 @@ import { exactly } from '../../../shared/format';
 import type { Schemas } from '../../api/client';
 import { useDesk, useMe, useOperators } from '../../api/queries';
 import { priorityName, statusName, type Priority, type Status } from '../../parts/badges';
+import { operatorName } from '../../parts/operators';
 import { locale, t } from '../../texts/words';
 import type { Ticket } from './types';
 
@@ -24,7 +25,7 @@ export function usePhrases(ticket: Ticket): (event: Event) => Phrase[] {
   const category = (code: string) => categories.find((each) => each.code === code)?.name ?? code;
   const assigned = ({ after, author }: Event) => {
     if (!after) return t('talk.event_unassigned');
-    const name = operators.find(({ id }) => id === after)?.name ?? t('common.unknown_operator');
+    const name = operatorName(operators, after);
     if (after === me.id && author.email !== me.email) return t('talk.event_assigned_me');
     return name === author.name ? t('talk.event_took') : t('talk.event_assigned', { name });
   };
