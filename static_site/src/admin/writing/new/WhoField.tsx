@@ -2,7 +2,7 @@ import { ActionIcon, Combobox, Input, Loader, Text, TextInput, useCombobox } fro
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { answer, api, type Schemas } from '../../api/client';
 import { failed } from '../../parts/toast';
 import { t } from '../../texts/words';
@@ -56,6 +56,10 @@ function Finder({ onChange, error }: { onChange: (who: Who) => void; error?: str
   const { found, looking } = useFound(typed);
   const contact = typedContact(typed);
   const shown = [nameOf(contact), contact.email && `<${contact.email}>`].filter(Boolean).join(' ');
+  const first = looking ? undefined : found[0]?.id;
+  useEffect(() => {
+    if (first) box.selectFirstOption(); // Enter takes it
+  }, [first]);
   const take = async (value: string) => {
     box.closeDropdown();
     const customer = found.find((each) => each.id === value);
