@@ -22,12 +22,15 @@ export function usePhrases(ticket: Ticket): (event: Event) => Phrase[] {
   const me = useMe().operator;
 
   const category = (code: string) => categories.find((each) => each.code === code)?.name ?? code;
+  const nameOf = (operator: string) => operators.find(({ id }) => id === operator)?.name ?? t('common.unknown_operator');
   const assigned = ({ after, author }: Event) => {
     if (!after) return t('talk.event_unassigned');
-    const name = operators.find(({ id }) => id === after)?.name ?? t('common.unknown_operator');
+    const name = nameOf(after);
     if (after === me.id && author.email !== me.email) return t('talk.event_assigned_me');
     return name === author.name ? t('talk.event_took') : t('talk.event_assigned', { name });
   };
+  const names = (ids: string) => ids.replace(/[^, ]+/g, nameOf);
+  const named = (event: Event) => ({ ...event, before: names(event.before), after: names(event.after) });
 
   return (event) => {
     const { kind, before, after } = event;
@@ -48,6 +51,8 @@ export function usePhrases(ticket: Ticket): (event: Event) => Phrase[] {
         return listed(event, 'talk.event_tags_added', 'talk.event_tags_removed');
       case 'ccs_changed':
         return listed(event, 'talk.event_ccs_added', 'talk.event_ccs_removed');
+      case 'followers_changed':
+        return listed(named(event), 'talk.event_followers_added', 'talk.event_followers_removed');
       case 'subject_changed':
         return plain(t('talk.event_subject', { before, after }));
       case 'requester_changed':
@@ -84,7 +89,7 @@ function numbered(text: string, number: string, { merged = [], history }: Ticket
   return found ? [{ text, link: { text: number, href: `/tickets/${found.id}` } }] : plain(text.replace(GAP, number));
 }
 
-type Listing = 'talk.event_tags_added' | 'talk.event_tags_removed' | 'talk.event_ccs_added' | 'talk.event_ccs_removed';
+type Listing = `talk.event_${'tags' | 'ccs' | 'followers'}_${'added' | 'removed'}`;
 
 /** Of a list what came in and what went. */
 function listed({ before, after }: Event, came: Listing, went: Listing): Phrase[] {
