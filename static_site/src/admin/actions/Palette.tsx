@@ -1,10 +1,10 @@
 import { Kbd, Group } from '@mantine/core';
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { createSpotlightStore, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { answer, api, type Schemas } from '../api/client';
 import { statusName } from '../parts/badges';
@@ -15,6 +15,7 @@ import { useAllActions, type Action, type Group as ActionGroup } from './registr
 
 const GROUPS: readonly ActionGroup[] = ['ticket', 'list', 'go', 'app'];
 const SHORTEST_QUERY = 2;
+const store = createSpotlightStore();
 
 /** Ctrl+K: everything that can be done here, and the tickets that hold what is typed. */
 export default function Palette() {
@@ -23,6 +24,7 @@ export default function Palette() {
   const found = useFound(opened ? query : '');
   const offered = useAllActions().filter((action) => !action.quiet);
   const close = () => show(null);
+  useEffect(markFirst);
   const groups: SpotlightActionGroupData[] = [
     ...GROUPS.map((group) => ({
       group: t(`palette.group_${group}`),
@@ -32,6 +34,7 @@ export default function Palette() {
   ];
   return (
     <Spotlight
+      store={store}
       forceOpened={opened}
       shortcut={null}
       query={query}
@@ -46,6 +49,14 @@ export default function Palette() {
       searchProps={{ placeholder: t('palette.placeholder'), leftSection: <IconSearch size={18} />, 'aria-label': t('palette.placeholder') }}
     />
   );
+}
+
+/** So that Enter takes it: Spotlight does so when something is typed, and tickets are found later. */
+function markFirst() {
+  const offered = [...document.querySelectorAll('[data-action]')];
+  if (offered.length === 0 || offered.some((each) => each.hasAttribute('data-selected'))) return;
+  offered[0]?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
 }
 
 function shown(action: Action): SpotlightActionData {
