@@ -20,6 +20,11 @@ export function sessionIsOver(now = true) {
   for (const listener of listeners) listener();
 }
 
+/** For what could not be done meanwhile. */
+export function onSignedInAgain(run: () => void) {
+  subscribe(() => !over && run());
+}
+
 export function useSessionIsOver(): boolean {
   return useSyncExternalStore(subscribe, () => over);
 }
