@@ -24,6 +24,7 @@ export default function Palette() {
     spotlight.open();
     return spotlight.close;
   }, []);
+  useEffect(markFirst);
   const groups: SpotlightActionGroupData[] = [
     ...GROUPS.map((group) => ({
       group: t(`palette.group_${group}`),
@@ -48,6 +49,14 @@ export default function Palette() {
       searchProps={{ placeholder: t('palette.placeholder'), leftSection: <IconSearch size={18} />, 'aria-label': t('palette.placeholder') }}
     />
   );
+}
+
+/** So that Enter takes it: Spotlight does so when something is typed, and tickets are found later. */
+function markFirst() {
+  const offered = [...document.querySelectorAll('[data-action]')];
+  if (offered.length === 0 || offered.some((each) => each.hasAttribute('data-selected'))) return;
+  offered[0]?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
 }
 
 function shown(action: Action): SpotlightActionData {

@@ -18,6 +18,11 @@ export function sessionIsOver(over = true) {
   state.set({ over });
 }
 
+/** For what could not be done meanwhile. */
+export function onSignedInAgain(run: () => void) {
+  state.subscribe(() => !state.get().over && run());
+}
+
 export function useSessionIsOver(): boolean {
   return useStore(state).over;
 }

@@ -91,6 +91,7 @@ export class Session {
   private async renewed(): Promise<boolean> {
     const kept = stored(this.settings); // another tab may have been quicker
     const fresh = kept && kept.id_token !== this.user?.id_token && !expired(kept);
+    if (!fresh && !kept?.refresh_token) return false; // a hidden frame is the other way: our policy refuses it
     try {
       this.user = fresh ? kept : await (await this.manager()).signinSilent();
     } catch {

@@ -1,5 +1,6 @@
 import type { Schemas } from '../api/client';
 import { Refused, told } from '../api/refused';
+import { onSignedInAgain } from '../auth/current';
 import { done, failed } from '../parts/toast';
 import { t } from '../texts/words';
 import { findLine, readDraft, removeDraft, writeDraft, type Kind, type Place } from './draft-calls';
@@ -52,6 +53,7 @@ export class Draft extends Store<Kept> {
     super({ state: 'nothing', at: '', refusal: '', other: null, returned: 0 });
     this.sheet.subscribe(() => this.changed());
     window.addEventListener('online', () => void this.save());
+    onSignedInAgain(() => void this.save());
   }
 
   /** What was kept on this or another device, unless something is being written here. */

@@ -29,7 +29,6 @@ export function usePhrases(ticket: Ticket): (event: Event) => Phrase[] {
     if (after === me.id && author.email !== me.email) return t('talk.event_assigned_me');
     return name === author.name ? t('talk.event_took') : t('talk.event_assigned', { name });
   };
-
   const named = (ids: string) => ids.split(', ').map((id) => id && operatorName(operators, id)).join(', ');
 
   return (event) => {
