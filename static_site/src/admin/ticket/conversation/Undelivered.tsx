@@ -1,13 +1,12 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
-import { askAgain } from '../../api/cache';
-import { answer, api, type Schemas } from '../../api/client';
-import { done, failed } from '../../parts/toast';
+import type { Schemas } from '../../api/client';
+import { onDemand } from '../../parts/onDemand';
 import { t } from '../../texts/words';
 import classes from './Conversation.module.css';
 import type { Message, Ticket } from './types';
 
-type Suppression = Schemas['Suppression'];
+const LiftDialog = onDemand(() => import('./LiftDialog'));
 
 /** Why an answer did not arrive, and what to do now. */
 export function Undelivered({ message, ticket }: { message: Message; ticket: Ticket }) {
@@ -28,7 +27,7 @@ export function Undelivered({ message, ticket }: { message: Message; ticket: Tic
   );
 }
 
-function Suppressed({ suppression: { address, reason }, ticketId }: { suppression: Suppression; ticketId: string }) {
+function Suppressed({ suppression: { address, reason }, ticketId }: { suppression: Schemas['Suppression']; ticketId: string }) {
   const [asked, setAsked] = useState(false);
   return (
     <Group justify="space-between" gap="xs">
@@ -36,43 +35,7 @@ function Suppressed({ suppression: { address, reason }, ticketId }: { suppressio
       <Button size="compact-sm" variant="default" onClick={() => setAsked(true)}>
         {t('talk.lift')}
       </Button>
-      {asked && <LiftDialog address={address} reason={reason} ticketId={ticketId} onClose={() => setAsked(false)} />}
+      <LiftDialog address={address} reason={reason} ticketId={ticketId} opened={asked} close={() => setAsked(false)} />
     </Group>
-  );
-}
-
-interface LiftProps extends Pick<Suppression, 'address' | 'reason'> {
-  ticketId: string;
-  onClose: () => void;
-}
-
-function LiftDialog({ address, reason, ticketId, onClose }: LiftProps) {
-  const [busy, setBusy] = useState(false);
-  const lift = async () => {
-    setBusy(true);
-    try {
-      await answer(api.DELETE('/api/admin/suppressions/{address}', { params: { path: { address } } }));
-      askAgain(ticketId);
-      done(t('talk.lifted', { address }));
-      onClose();
-    } catch (error) {
-      setBusy(false);
-      failed(error);
-    }
-  };
-  return (
-    <Modal opened onClose={onClose} title={t('talk.lift_title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <Stack>
-        <Text size="sm">{t(`talk.lift_${reason}`, { address })}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button loading={busy} onClick={() => void lift()} data-autofocus>
-            {t('talk.lift')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }

@@ -8,7 +8,7 @@ import { remove } from './acts';
 import { listPlace } from '../../app/cameFrom';
 import type { Opened } from './opened';
 
-export function DeleteDialog({ ticket, opened, setOpened }: { ticket: Schemas['Ticket'] } & Opened) {
+export default function DeleteDialog({ ticket, opened, setOpened }: { ticket: Schemas['Ticket'] } & Opened) {
   const [, go] = useLocation();
   const { mutate, isPending, error, reset } = useMutation({ mutationFn: () => remove(ticket), onSuccess: () => go(listPlace()) });
   const close = () => {

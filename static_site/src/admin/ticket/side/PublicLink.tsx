@@ -1,13 +1,13 @@
-import { ActionIcon, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconCopy, IconExternalLink, IconRefresh } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { askAgain, showChanged } from '../../api/cache';
-import { answer, api, type Schemas } from '../../api/client';
-import { done, failed } from '../../parts/toast';
+import type { Schemas } from '../../api/client';
+import { onDemand } from '../../parts/onDemand';
 import { t } from '../../texts/words';
 import { copy } from '../head/acts';
 import { Section } from './Section';
+
+const RenewDialog = onDemand(() => import('./RenewDialog'));
 
 export function PublicLink({ ticket }: { ticket: Schemas['Ticket'] }) {
   const [asked, setAsked] = useState(false);
@@ -33,33 +33,5 @@ export function PublicLink({ ticket }: { ticket: Schemas['Ticket'] }) {
       </Group>
       <RenewDialog ticket={ticket} opened={asked} close={() => setAsked(false)} />
     </Section>
-  );
-}
-
-function RenewDialog({ ticket, opened, close }: { ticket: Schemas['Ticket']; opened: boolean; close: () => void }) {
-  const { mutate, isPending } = useMutation({
-    mutationFn: () => answer(api.POST('/api/admin/tickets/{id}/link', { params: { path: { id: ticket.id } } })),
-    onSuccess: (renewed) => {
-      showChanged(ticket.id, renewed);
-      askAgain(ticket.id);
-      done(t('ticket.said_link_renewed'));
-      close();
-    },
-    onError: failed,
-  });
-  return (
-    <Modal opened={opened} onClose={close} title={t('ticket.renew_title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <Stack>
-        <Text size="sm">{t('ticket.renew_text')}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close} data-autofocus>
-            {t('common.cancel')}
-          </Button>
-          <Button loading={isPending} onClick={() => mutate()}>
-            {t('ticket.renew')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }
