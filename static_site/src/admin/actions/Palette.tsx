@@ -1,4 +1,3 @@
-import { Kbd, Group } from '@mantine/core';
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
@@ -9,11 +8,10 @@ import { navigate } from 'wouter/use-browser-location';
 import { answer, api, type Schemas } from '../api/client';
 import { statusName } from '../parts/badges';
 import { t } from '../texts/words';
-import { shownKey } from './keyboard';
 import { show, useSheet } from './opening';
-import { useAllActions, type Action, type Group as ActionGroup } from './registry';
+import { Keys } from './Keys';
+import { GROUPS, useAllActions, type Action } from './registry';
 
-const GROUPS: readonly ActionGroup[] = ['ticket', 'list', 'go', 'app'];
 const SHORTEST_QUERY = 2;
 
 /** Ctrl+K: everything that can be done here, and the tickets that hold what is typed. */
@@ -70,18 +68,6 @@ function shownTicket(ticket: Schemas['ListedTicket']): SpotlightActionData {
       navigate(`/admin/tickets/${ticket.id}`);
     },
   };
-}
-
-export function Keys({ keys }: { keys: readonly string[] }) {
-  return (
-    <Group gap={4} wrap="nowrap">
-      {keys.map((key, at) => (
-        <Kbd key={at} size="xs">
-          {shownKey(key)}
-        </Kbd>
-      ))}
-    </Group>
-  );
 }
 
 function matches(label: string, query: string): boolean {

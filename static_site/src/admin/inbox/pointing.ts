@@ -14,7 +14,7 @@ export function usePointing(cursor: Cursor, selection: Selection) {
   useEffect(() => {
     whenIdle(() => {
       fetchCode('tickets');
-      void Promise.all([import('./BulkBar'), import('./FilterMenu')]);
+      void Promise.all([import('./BulkBar'), import('./FilterMenu')]).catch(() => undefined);
     });
     return () => clearTimeout(timer.current);
   }, []);

@@ -1,12 +1,14 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client';
-import { onDemand } from '../../parts/onDemand';
+import { lift } from '../../api/suppressions';
+import { Confirm } from '../../parts/Confirm';
+import { done } from '../../parts/toast';
 import { t } from '../../texts/words';
 import classes from './Conversation.module.css';
 import type { Message, Ticket } from './types';
 
-const LiftDialog = onDemand(() => import('./LiftDialog'));
+type Suppression = Schemas['Suppression'];
 
 /** Why an answer did not arrive, and what to do now. */
 export function Undelivered({ message, ticket }: { message: Message; ticket: Ticket }) {
@@ -16,7 +18,7 @@ export function Undelivered({ message, ticket }: { message: Message; ticket: Tic
     <div className={classes.undelivered}>
       {!ticket.suppressed.length && <p>{t(delivery === 'bounced' ? 'talk.bounced' : 'talk.complained')}</p>}
       {ticket.suppressed.map((suppression) => (
-        <Suppressed key={suppression.address} suppression={suppression} ticketId={ticket.id} />
+        <Suppressed key={suppression.address} suppression={suppression} />
       ))}
       {detail && (
         <p className={classes.detail}>
@@ -27,15 +29,20 @@ export function Undelivered({ message, ticket }: { message: Message; ticket: Tic
   );
 }
 
-function Suppressed({ suppression: { address, reason }, ticketId }: { suppression: Schemas['Suppression']; ticketId: string }) {
+function Suppressed({ suppression: { address, reason } }: { suppression: Suppression }) {
   const [asked, setAsked] = useState(false);
+  const again = async () => {
+    await lift(address);
+    done(t('talk.lifted', { address }));
+  };
+
   return (
     <Group justify="space-between" gap="xs">
       <p>{t(`talk.suppressed_${reason}`, { address })}</p>
       <Button size="compact-sm" variant="default" onClick={() => setAsked(true)}>
         {t('talk.lift')}
       </Button>
-      <LiftDialog address={address} reason={reason} ticketId={ticketId} opened={asked} close={() => setAsked(false)} />
+      <Confirm opened={asked} close={() => setAsked(false)} title={t('talk.lift_title')} text={t(`talk.lift_${reason}`, { address })} act={t('talk.lift')} run={again} />
     </Group>
   );
 }

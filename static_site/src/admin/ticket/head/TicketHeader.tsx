@@ -8,6 +8,7 @@ import { t } from '../../texts/words';
 import { closeOrReopen } from './acts';
 import { AssigneeMenu } from './AssigneeMenu';
 import { Banners } from './Banners';
+import { DeleteDialog } from './DeleteDialog';
 import { MoreMenu } from './MoreMenu';
 import { Place } from './Place';
 import type { Colleague } from './presence';
@@ -19,7 +20,6 @@ import classes from './TicketHeader.module.css';
 import { useOpened } from './opened';
 import { useTicketActions } from './useTicketActions';
 
-const DeleteDialog = onDemand(() => import('./DeleteDialog'));
 const MergeDialog = onDemand(() => import('./MergeDialog'));
 const TimeDialog = onDemand(() => import('./TimeDialog'));
 
