@@ -6,6 +6,7 @@ import { Refused } from '../api/refused';
 import { currentSession } from '../auth/current';
 import { Blank, Broken } from '../parts/States';
 import { t } from '../texts/words';
+import icon from './icon.svg';
 
 /** Shows what it holds to operators only. */
 export function Access({ children }: { children: ReactNode }) {
@@ -19,7 +20,7 @@ function OperatorsOnly({ children }: { children: ReactNode }) {
   if (isSuccess) return children;
   if (error instanceof Refused && error.status === 403) return <NoOperator />;
   if (error instanceof Refused && error.status === 401) return <SigningIn />;
-  return error ? <Broken error={error} retry={() => void refetch()} /> : <Waiting />;
+  return error ? <Broken error={error} retry={() => void refetch()} /> : <Beginning />;
 }
 
 function SigningIn() {
@@ -59,13 +60,25 @@ function NoOperator() {
   );
 }
 
-function Waiting({ text }: { text?: string }) {
+function Waiting({ text }: { text: string }) {
   return (
     <Center mih="60vh">
-      <Stack align="center" role="status" aria-label={text ?? t('common.loading')}>
+      <Stack align="center" role="status" aria-label={text}>
         <Loader type="dots" />
-        {text && <Text c="dimmed">{text}</Text>}
+        <Text c="dimmed">{text}</Text>
       </Stack>
     </Center>
+  );
+}
+
+/** As index.html begins. */
+function Beginning() {
+  return (
+    <div className="beginning" role="status" aria-label={t('common.loading')}>
+      <div>
+        <img src={icon} width={26} height={26} alt="" />
+        Deskhand
+      </div>
+    </div>
   );
 }

@@ -15,7 +15,7 @@ import classes from './MergeDialog.module.css';
 
 type Ticket = Schemas['Ticket'];
 
-export function MergeDialog({ ticket, opened, setOpened }: { ticket: Ticket } & Opened) {
+export default function MergeDialog({ ticket, opened, setOpened }: { ticket: Ticket } & Opened) {
   const close = () => setOpened(false);
   return (
     <Modal opened={opened} onClose={close} title={t('ticket.merge_title', { number: ticket.number })} size="lg">
