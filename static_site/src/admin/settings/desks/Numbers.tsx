@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Refused } from '../../api/refused';
 import { locale, t } from '../../texts/words';
 import { numbersQuery } from '../api';
-import { Part } from '../form/Layout';
+import { Part } from '../../parts/Layout';
 import type { DeskForm } from './DeskPage';
 
 const PLACES = ['nr', 'yyyy', 'yy', 'mm'] as const;
