@@ -1,14 +1,15 @@
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { answer, api, type Schemas } from '../api/client';
 import { statusName } from '../parts/badges';
+import { useFocusBack } from '../parts/useFocusBack';
 import { t } from '../texts/words';
-import { show, useSheet } from './opening';
+import { show } from './opening';
 import { Keys } from './Keys';
 import { GROUPS, useAllActions, type Action } from './registry';
 
@@ -16,11 +17,15 @@ const SHORTEST_QUERY = 2;
 
 /** Ctrl+K: everything that can be done here, and the tickets that hold what is typed. */
 export default function Palette() {
-  const opened = useSheet() === 'palette';
   const [query, setQuery] = useState('');
-  const found = useFound(opened ? query : '');
+  const found = useFound(query);
   const offered = useAllActions().filter((action) => !action.quiet);
-  const close = () => show(null);
+  useFocusBack();
+  useEffect(() => {
+    spotlight.open();
+    return spotlight.close;
+  }, []);
+
   const groups: SpotlightActionGroupData[] = [
     ...GROUPS.map((group) => ({
       group: t(`palette.group_${group}`),
@@ -30,11 +35,10 @@ export default function Palette() {
   ];
   return (
     <Spotlight
-      forceOpened={opened}
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
-      onSpotlightClose={close}
+      onSpotlightClose={() => show(null)}
       actions={groups.filter((each) => each.actions.length > 0)}
       filter={(_, actions) => actions}
       nothingFound={t('palette.nothing')}
