@@ -1,4 +1,4 @@
-import { Spotlight, spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -7,25 +7,23 @@ import { useEffect, useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { answer, api, type Schemas } from '../api/client';
 import { statusName } from '../parts/badges';
-import { useFocusBack } from '../parts/useFocusBack';
 import { t } from '../texts/words';
 import { show } from './opening';
 import { Keys } from './Keys';
 import { GROUPS, useAllActions, type Action } from './registry';
 
 const SHORTEST_QUERY = 2;
+const [store, spotlight] = createSpotlight();
 
 /** Ctrl+K: everything that can be done here, and the tickets that hold what is typed. */
 export default function Palette() {
   const [query, setQuery] = useState('');
   const found = useFound(query);
   const offered = useAllActions().filter((action) => !action.quiet);
-  useFocusBack();
   useEffect(() => {
     spotlight.open();
     return spotlight.close;
   }, []);
-
   const groups: SpotlightActionGroupData[] = [
     ...GROUPS.map((group) => ({
       group: t(`palette.group_${group}`),
@@ -35,10 +33,12 @@ export default function Palette() {
   ];
   return (
     <Spotlight
+      store={store}
       shortcut={null}
+      centered={false}
+      transitionProps={{ duration: 100, onExited: () => show(null) }}
       query={query}
       onQueryChange={setQuery}
-      onSpotlightClose={() => show(null)}
       actions={groups.filter((each) => each.actions.length > 0)}
       filter={(_, actions) => actions}
       nothingFound={t('palette.nothing')}

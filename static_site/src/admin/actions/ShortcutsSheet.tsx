@@ -3,7 +3,7 @@ import { useFocusBack } from '../parts/useFocusBack';
 import { t } from '../texts/words';
 import { Keys } from './Keys';
 import { show } from './opening';
-import { GROUPS, useAllActions } from './registry';
+import { GROUPS, useAllActions, type Action } from './registry';
 
 /** What `?` shows: the keys of the page that one is on. */
 export default function ShortcutsSheet() {
@@ -23,17 +23,26 @@ export default function ShortcutsSheet() {
             <Title order={3} size="h6">
               {t(`palette.group_${group}`)}
             </Title>
-            {withKeys
-              .filter((action) => action.group === group)
-              .map((action) => (
-                <Group key={action.id} justify="space-between" wrap="nowrap">
-                  <Text size="sm">{action.label}</Text>
-                  <Keys keys={action.keys ?? []} />
+            {byLabel(withKeys.filter((action) => action.group === group)).map(([label, ways]) => (
+              <Group key={label} justify="space-between" wrap="nowrap">
+                <Text size="sm">{label}</Text>
+                <Group gap={12} wrap="nowrap">
+                  {ways.map(({ id, keys }) => (
+                    <Keys key={id} keys={keys ?? []} />
+                  ))}
                 </Group>
-              ))}
+              </Group>
+            ))}
           </Stack>
         ))}
       </SimpleGrid>
     </Modal>
   );
+}
+
+/** `j` and `↓` do the same and stand on one line. */
+function byLabel(actions: readonly Action[]): [string, Action[]][] {
+  const ways = new Map<string, Action[]>();
+  for (const action of actions) ways.set(action.label, [...(ways.get(action.label) ?? []), action]);
+  return [...ways];
 }

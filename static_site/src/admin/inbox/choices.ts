@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { customerQuery, useFoundCustomers } from '../api/customers';
 import { useDesks, useMe, useOperators } from '../api/queries';
 import { PRIORITIES, priorityName, STATUSES, statusName } from '../parts/badges';
-import { customerName } from '../parts/people';
+import { customerName, operatorName } from '../parts/people';
 import { t } from '../texts/words';
 import type { Asking } from './asking';
 import type { Row } from './list';
@@ -65,7 +65,7 @@ export function useValueNames({ field, values }: Chosen): string {
         return PRIORITIES.filter((priority) => priority === value).map(priorityName)[0];
       case 'assignee':
         if (value === 'me') return t('common.me');
-        return value === 'none' ? t('common.nobody') : (operators.find((each) => each.id === value)?.name ?? t('common.unknown_operator'));
+        return value === 'none' ? t('common.nobody') : operatorName(operators, value);
       case 'category':
         return desks.flatMap((desk) => desk.categories).find((each) => each.code === value)?.name;
       case 'customer':

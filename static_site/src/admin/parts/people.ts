@@ -19,3 +19,9 @@ export function customerName(customer: Schemas['Customer']): string {
 export function worksOn(desk: Schemas['Desk'] | undefined, { id, active, role }: Schemas['Operator']): boolean {
   return active && (role === 'admin' || (desk?.members.includes(id) ?? false));
 }
+
+/** The team is never empty: without anybody it is only not known yet. */
+export function operatorName(team: readonly Schemas['ListedOperator'][], id: string): string {
+  if (team.length === 0) return '…';
+  return team.find((each) => each.id === id)?.name ?? t('common.unknown_operator');
+}

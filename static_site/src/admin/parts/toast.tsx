@@ -6,11 +6,17 @@ import { t } from '../texts/words';
 const LONG_ENOUGH_TO_UNDO = 10_000;
 
 /** Says what was done; with `undo` also how to take it back. */
-export function done(text: string, undo?: () => void | Promise<void>, lasts = LONG_ENOUGH_TO_UNDO): void {
-  const id = notifications.show({
+export function done(text: string, undo?: () => void | Promise<void>, lasts = LONG_ENOUGH_TO_UNDO, id: string = crypto.randomUUID()): void {
+  notifications.show({
+    id,
     message: undo ? <Undoable text={text} undo={() => hideAndRun(id, undo)} /> : text,
     autoClose: undo ? lasts : 4000,
   });
+}
+
+/** What it said does not hold any more. */
+export function unsaid(id: string): void {
+  notifications.hide(id);
 }
 
 export function failed(error: unknown): void {

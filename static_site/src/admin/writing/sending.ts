@@ -53,7 +53,7 @@ function show(ticket: Conversation, message: Schemas['Message'], then: Then, ver
 function tell(ticket: Conversation, draft: Draft, message: Schemas['Message'], sent: Written): void {
   const seconds = undoable(ticket, message);
   const said = draft.kind === 'note' ? 'writing.noted' : message.delivery === 'none' ? 'writing.sent_to_page' : 'writing.sent';
-  done(t(said), seconds > 0 ? () => takeBack(ticket.id, message.id, sent) : undefined, seconds * 1000);
+  done(t(said), seconds > 0 ? () => takeBack(ticket.id, message.id, sent) : undefined, seconds * 1000, message.id);
 }
 
 function undoable(ticket: Conversation, message: Schemas['Message']): number {

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { useMe, useOperators } from '../../api/queries';
 import { Face } from '../../parts/Face';
-import { worksOn } from '../../parts/people';
+import { operatorName, worksOn } from '../../parts/people';
 import { t } from '../../texts/words';
 import { assign } from './acts';
 import type { Opened } from './opened';
@@ -17,6 +17,7 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
   const me = useMe().operator;
   const operators = useOperators();
   const assignee = operators.find((each) => each.id === ticket.assignee);
+  const name = ticket.assignee ? operatorName(operators, ticket.assignee) : t('ticket.unassigned');
   const able = useAble(desk).filter((each) => matches(`${each.name} ${each.email}`, looked));
   const combobox = useCombobox({ opened, onOpenedChange: setOpened });
   useEffect(() => {
@@ -41,11 +42,11 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
           onClick={() => setOpened(!opened)}
           aria-haspopup="listbox"
           aria-expanded={opened}
-          aria-label={`${t('ticket.assignee')}: ${named(ticket.assignee, assignee)}`}
+          aria-label={`${t('ticket.assignee')}: ${name}`}
           title={t('ticket.assignee_hint')}
         >
           <Text span size="sm" fw={600} truncate maw={150}>
-            {named(ticket.assignee, assignee)}
+            {name}
           </Text>
         </Button>
       </Combobox.Target>
@@ -99,10 +100,6 @@ function Person({ name, shown = name, chosen = false, open }: { name: string; sh
 /** Whom the API takes: active, and of the desk or an admin. */
 export function useAble(desk: Schemas['Desk'] | undefined): readonly Schemas['ListedOperator'][] {
   return useOperators().filter((each) => worksOn(desk, each));
-}
-
-function named(id: string | null, operator: Schemas['ListedOperator'] | undefined): string {
-  return id ? (operator?.name ?? t('common.unknown_operator')) : t('ticket.unassigned');
 }
 
 function matches(text: string, looked: string): boolean {

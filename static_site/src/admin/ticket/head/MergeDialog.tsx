@@ -39,6 +39,10 @@ function MergeForm({ ticket, close }: { ticket: Ticket; close: () => void }) {
         data-autofocus
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          const [first] = found;
+          if (event.key === 'Enter' && first) setInto(first);
+        }}
         leftSection={<IconSearch size={16} />}
         label={t('ticket.merge_which')}
         placeholder={t('ticket.merge_placeholder')}

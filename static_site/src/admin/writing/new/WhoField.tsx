@@ -1,6 +1,6 @@
 import { ActionIcon, Combobox, Input, Loader, Text, TextInput, useCombobox } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { addCustomer, EMPTY_CARD, useFoundCustomers } from '../../api/customers';
 import { customerName, fullName } from '../../parts/people';
@@ -54,6 +54,10 @@ function Finder({ onChange, error }: { onChange: (who: Who) => void; error?: str
   const contact = typedContact(typed);
   const { found, looking } = useFoundCustomers(contact.email || typed);
   const shown = [fullName(contact), contact.email && `<${contact.email}>`].filter(Boolean).join(' ');
+  const first = looking ? undefined : found[0]?.id;
+  useEffect(() => {
+    if (first) box.selectFirstOption(); // Enter takes it
+  }, [first]);
   const take = async (value: string) => {
     box.closeDropdown();
     const customer = found.find((each) => each.id === value);

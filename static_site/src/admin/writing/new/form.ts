@@ -90,7 +90,7 @@ export function request(form: Form, sheet: Sheet): Schemas['NewTicket'] {
     ...fields,
     ...sheet.body,
     customer_id,
-    requester: { ...requester, proven: 'none' },
+    requester,
     subject: form.subject.trim(),
     status: 'new',
     ccs: [],
