@@ -1,17 +1,18 @@
 import { Group, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useFocusBack } from '../parts/useFocusBack';
 import { t } from '../texts/words';
 import { Keys } from './Keys';
-import { show, useSheet } from './opening';
+import { show } from './opening';
 import { GROUPS, useAllActions, type Action } from './registry';
 
 /** What `?` shows: the keys of the page that one is on. */
 export default function ShortcutsSheet() {
-  const opened = useSheet() === 'shortcuts';
+  useFocusBack();
   const withKeys = useAllActions().filter((action) => action.keys);
   const groups = GROUPS.filter((group) => withKeys.some((action) => action.group === group));
   return (
     <Modal
-      opened={opened}
+      opened
       onClose={() => show(null)}
       title={t('palette.shortcuts_title')}
       size="lg"

@@ -1,8 +1,8 @@
 import { Stack, Textarea, TextInput } from '@mantine/core';
 import type { Schemas } from '../api/client';
 import type { Card } from '../api/customers';
-import { FieldList } from '../settings/form/FieldList';
-import { text, type Form } from '../settings/form/useForm';
+import { FieldList } from '../parts/FieldList';
+import { text, type Form } from '../parts/useForm';
 import { Suppressed } from '../settings/inbound/Suppressed';
 import { t } from '../texts/words';
 import classes from './customers.module.css';

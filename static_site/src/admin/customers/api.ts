@@ -6,7 +6,7 @@ import { customerQuery, customersChanged, type Card, type Customer } from '../ap
 import { queryClient } from '../api/queries';
 import { Refused } from '../api/refused';
 import { customerName } from '../parts/people';
-import { besideField } from '../settings/form/taken';
+import { besideField } from '../parts/taken';
 import { t } from '../texts/words';
 
 export function customersQuery(q: string) {

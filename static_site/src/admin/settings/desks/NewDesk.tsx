@@ -5,7 +5,7 @@ import { Refused } from '../../api/refused';
 import { done, failed } from '../../parts/toast';
 import { t, useLanguage } from '../../texts/words';
 import { addDesk } from '../api';
-import { besideField } from '../form/taken';
+import { besideField } from '../../parts/taken';
 
 export function NewDesk({ opened, close }: { opened: boolean; close: () => void }) {
   return (

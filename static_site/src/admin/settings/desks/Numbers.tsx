@@ -4,8 +4,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Refused } from '../../api/refused';
 import { locale, t } from '../../texts/words';
 import { numbersQuery } from '../api';
-import { Part } from '../form/Layout';
-import { capitalised } from '../form/useForm';
+import { Part } from '../../parts/Layout';
+import { capitalised } from '../../parts/useForm';
 import type { DeskForm } from './DeskPage';
 
 const PLACES = ['nr', 'yyyy', 'yy', 'mm'] as const;

@@ -5,7 +5,7 @@ import { Time } from '../../parts/Time';
 import { t } from '../../texts/words';
 import { dropPreviousSecret, renewSecret, type Desk } from '../api';
 import { Code } from '../form/Code';
-import { Part } from '../form/Layout';
+import { Part } from '../../parts/Layout';
 
 /** Signs who a visitor of the site is. */
 export function WidgetSecret({ desk }: { desk: Desk }) {

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { suppressionsQuery } from '../../api/suppressions';
 import { Broken, Loading } from '../../parts/States';
 import { t } from '../../texts/words';
-import { PageHead } from '../form/Layout';
+import { PageHead } from '../../parts/Layout';
 import { Suppressed } from './Suppressed';
 
 /** The API tells of addresses that it is asked about; it has no list of all. */

@@ -8,8 +8,8 @@ import { repliesQuery, useDesks } from '../../api/queries';
 import { Blank, Broken, Loading } from '../../parts/States';
 import { t } from '../../texts/words';
 import type { CannedReply } from '../api';
-import { PageHead } from '../form/Layout';
-import { Row, Rows } from '../form/Rows';
+import { PageHead } from '../../parts/Layout';
+import { Row, Rows } from '../../parts/Rows';
 
 export function RepliesPage() {
   return (

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '../../api/client';
 import { copy } from '../../parts/copy';
 import { Broken, Loading } from '../../parts/States';
+import { useFocusBack } from '../../parts/useFocusBack';
 import { t } from '../../texts/words';
 import classes from './Conversation.module.css';
 
@@ -14,6 +15,7 @@ interface Props {
 
 /** Where a mail came from and which way, for those who can read it. */
 export default function HeadersDialog({ ticketId, messageId, onClose }: Props) {
+  useFocusBack();
   const path = { id: ticketId, message_id: messageId };
   const { data, error } = useQuery({
     queryKey: ['headers', messageId],

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { Refused } from '../../api/refused';
-import { done, failed } from '../../parts/toast';
-import { t } from '../../texts/words';
+import { Refused } from '../api/refused';
+import { done, failed } from './toast';
+import { t } from '../texts/words';
 
 /** What was changed and not saved yet, by what it belongs to: going elsewhere loses none of it. */
 const unsaved = new Map<string, object>();
@@ -82,7 +82,7 @@ function useKept(key: string, change: object, dirty: boolean) {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [key, change, dirty]);
-  useEffect(() => () => void (unsaved.has(key) && done(t('settings.kept_unsaved'))), [key]);
+  useEffect(() => () => void (unsaved.has(key) && done(t('common.kept_unsaved'))), [key]);
 }
 
 function differing<T extends object>(change: Partial<T>, saved: Partial<T>): Partial<T> {

@@ -1,7 +1,7 @@
 import { Button, Center, Text } from '@mantine/core';
-import { told } from '../../api/refused';
-import { useEnd } from '../../parts/useEnd';
-import { t } from '../../texts/words';
+import { told } from '../api/refused';
+import { useEnd } from './useEnd';
+import { t } from '../texts/words';
 
 interface Pages {
   hasNextPage: boolean;
