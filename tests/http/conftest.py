@@ -1,14 +1,23 @@
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+import jwt
 import pytest
 
+from deskhand import wiring
+from deskhand.domain.desk import Desk
 from deskhand.domain.people import Operator
-from deskhand.wiring import Settings
+from deskhand.domain.ticket import Ticket
+from deskhand.wiring import Helpdesk, Settings
 from tests import aws
-from tests.conftest import handler
+from tests.conftest import Clock, handler
+
+SHOP = "https://shop.example"
+WIDGET = "widget-of-the-desk"
+SECRET, OLD_SECRET = "s" * 43, "o" * 43
 
 
 class Answer(NamedTuple):
@@ -90,3 +99,69 @@ def answered(response: dict[str, Any]) -> Answer:
     return Answer(
         response["statusCode"], json.loads(body) if body else None, response.get("headers", {})
     )
+
+
+class Widget:
+    """A desk's widget in a page of a site, for a visitor who has a token or none."""
+
+    def __init__(self, helpdesk: Helpdesk, clock: Clock, desk: Desk) -> None:
+        self.helpdesk, self.clock, self.desk = helpdesk, clock, desk
+        self.app = handler("widget_api")
+        self.origin = SHOP
+        self.ip = "192.0.2.1"
+
+    def __call__(
+        self,
+        method: str,
+        path: str = "",
+        body: Any = None,
+        *,
+        token: str | None = None,
+        desk: str | None = None,
+        headers: dict[str, str] | None = None,
+        **query: Any,
+    ) -> Answer:
+        wiring.helpdesk().team.forget()
+        event = http_event(method, f"/api/widget/{desk or WIDGET}{path}", query=query)
+        event["requestContext"]["http"]["sourceIp"] = self.ip
+        event["headers"] |= {"origin": self.origin, **(headers or {})}
+        if token is not None:
+            event["headers"]["authorization"] = f"Bearer {token}"
+        if body is not None:
+            event["body"] = json.dumps(body)
+        return answered(self.app.lambda_handler(event, aws.Context()))
+
+    def form(self, **fields: Any) -> dict[str, Any]:
+        """As a person fills it: not at once."""
+        start = self("GET").body["start"]
+        self.clock.pass_by(seconds=5)
+        said = {"subject": "Lamp", "message": "It is dark.", "email": "ada@byron.example"}
+        return {**said, "start": start, **fields}
+
+    def sent(self, **fields: Any) -> Ticket:
+        number = self("POST", "/tickets", self.form(**fields)).body["number"]
+        return self.ticket(number)
+
+    def ticket(self, number: str) -> Ticket:
+        found = self.helpdesk.tickets.with_number(self.desk.id, number)
+        assert found
+        return found
+
+    def token(self, *, secret: str = SECRET, algorithm: str = "HS256", **claims: Any) -> str:
+        exp = self.clock.now + timedelta(hours=1)
+        said = {"sub": "c-1815", "exp": int(exp.timestamp()), **claims}
+        given = {name: value for name, value in said.items() if value is not None}
+        return jwt.encode(given, secret, algorithm=algorithm)
+
+
+@pytest.fixture
+def widget(helpdesk: Helpdesk, clock: Clock, desk: Desk) -> Widget:
+    """Of a desk whose site has signed in customers; its function has the test's clock."""
+    listed = desk.model_copy(
+        update={"widget_token": WIDGET, "allowed_origins": (SHOP,), "version": desk.version + 1}
+    )
+    helpdesk.team.save_desk(desk, listed)
+    with_secret = listed.with_widget_secret(since=helpdesk.now())
+    helpdesk.team.save_widget_secrets(listed, with_secret, (SECRET, OLD_SECRET))
+    vars(wiring.helpdesk())["_clock"] = clock
+    return Widget(helpdesk, clock, with_secret)

@@ -26,6 +26,7 @@ from deskhand.store.lists import TicketLists
 from deskhand.store.mails import Mails
 from deskhand.store.marks import Marks
 from deskhand.store.notices import Notices
+from deskhand.store.own_tickets import OwnTickets
 from deskhand.store.postings import Postings
 from deskhand.store.presences import Presences
 from deskhand.store.quotas import Quotas
@@ -141,6 +142,10 @@ class Helpdesk:
     @cached_property
     def lists(self) -> TicketLists:
         return TicketLists(self.table)
+
+    @cached_property
+    def own_tickets(self) -> OwnTickets:
+        return OwnTickets(self.table)
 
     @cached_property
     def postings(self) -> Postings:

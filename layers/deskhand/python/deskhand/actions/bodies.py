@@ -40,6 +40,12 @@ def of_visitor(ticket_id: str) -> str:
     return f"uploads/{ticket_id}"
 
 
+def of_widget(desk_id: str) -> str:
+    """Where those of a desk's widget lie, for two days: their ids, which nobody can guess, are told
+    to the visitor alone."""
+    return f"uploads/widget/{desk_id}"
+
+
 def upload_form(
     helpdesk: Helpdesk, place: str, *, filename: str, content_type: str, size: int
 ) -> dict[str, object]:

@@ -21,6 +21,7 @@ from deskhand.store.quotas import ASSIGNED, CUSTOMER, TEAM, Limit
 from deskhand.wiring import Helpdesk
 
 STUCK = timedelta(minutes=10)
+DAY = timedelta(days=1)
 LIMITS: dict[Reason, Limit] = {
     "assigned": ASSIGNED,
     "mentioned": TEAM,
@@ -106,7 +107,7 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> None:
     if helpdesk.suppressions.get(notice.to):
         record(helpdesk, notice.ref, "bounced", "")
         return
-    if outgoing.automatic and not _within_quota(helpdesk, notice):
+    if outgoing.automatic and not _within_quota(helpdesk, notice, conversation.ticket):
         settle(helpdesk, [helpdesk.notices.settled(notice, "dropped")])
         return
     tags = {"cause": notice.cause, "notice": notice.id}
@@ -123,7 +124,11 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> None:
     record(helpdesk, notice.ref, "sent", mail_id)
 
 
-def _within_quota(helpdesk: Helpdesk, notice: Notice) -> bool:
+def _within_quota(helpdesk: Helpdesk, notice: Notice, ticket: Ticket) -> bool:
+    if notices.is_to_a_stranger(notice, ticket) and not helpdesk.quotas.take_once(
+        notice.desk_id, notice.to, "stranger", of=notice.cause, at=helpdesk.now(), rest=DAY
+    ):
+        return False
     limit = LIMITS.get(notice.reason, CUSTOMER)
     take = partial(helpdesk.quotas.take, notice.desk_id, notice.to, notice.reason, limit=limit)
     return decided_again(lambda: take(at=helpdesk.now()))

@@ -4,12 +4,12 @@ write."""
 from typing import NamedTuple
 
 from deskhand.actions.bodies import Body, of_visitor, upload_form
-from deskhand.actions.changes import commit, decided_again, desk_of
-from deskhand.actions.merged import on_page, target_of
-from deskhand.actions.tickets import written
+from deskhand.actions.changes import decided_again, desk_of
+from deskhand.actions.comments import require_files_taken, said
+from deskhand.actions.merged import on_page
 from deskhand.domain import ticket
 from deskhand.domain.desk import Desk
-from deskhand.domain.errors import Forbidden, Invalid, NotFound
+from deskhand.domain.errors import NotFound
 from deskhand.domain.message import Author, Message
 from deskhand.domain.ticket import Ticket
 from deskhand.domain.tokens import Claim, link_claim
@@ -31,7 +31,12 @@ def view(helpdesk: Helpdesk, token: str) -> SeenPage:
     conversation = helpdesk.tickets.conversation(claim.ticket_id)
     if not claim.proves(conversation.ticket, helpdesk.keyring):
         raise NotFound
-    shown = on_page(helpdesk, conversation, claim.since)
+    return seen(helpdesk, conversation, since=claim.since)
+
+
+def seen(helpdesk: Helpdesk, conversation: Conversation, *, since: int = 0) -> SeenPage:
+    """`since` as in link_url."""
+    shown = on_page(helpdesk, conversation, since)
     desk = desk_of(helpdesk, shown.ticket)
     may_comment = ticket.takes_more(shown.ticket, reopen_days=desk.reopen_days, at=helpdesk.now())
     return SeenPage(shown, desk, may_comment)
@@ -43,18 +48,11 @@ def comment(helpdesk: Helpdesk, token: str, body: Body) -> Message:
 
     def attempt() -> Message:
         opened, desk, claim = _opened(helpdesk, token)
-        found = target_of(helpdesk, opened)
-        if body.uploads and not desk.attachments:
-            raise Invalid("attachments", "this desk takes no files")
-        if not ticket.takes_more(found, reopen_days=desk.reopen_days, at=helpdesk.now()):
-            raise Forbidden
-        commented = ticket.after_customer_wrote(found, at=helpdesk.now())
         by = Author(kind="customer", name="" if claim.since else opened.requester.name)
-        message = written(
-            helpdesk, commented, body, by=by, channel="link", uploads_of=of_visitor(opened.id)
-        ).model_copy(update={"trust": "link"})
-        commit(helpdesk, found, commented, by=by, message=message)
-        return message
+        place = of_visitor(opened.id)
+        return said(
+            helpdesk, opened, desk, body, by=by, channel="link", trust="link", uploads_of=place
+        )
 
     return decided_again(attempt)
 
@@ -63,8 +61,7 @@ def upload(
     helpdesk: Helpdesk, token: str, *, filename: str, content_type: str, size: int
 ) -> dict[str, object]:
     found, desk, _ = _opened(helpdesk, token)
-    if not desk.attachments:
-        raise Invalid("attachments", "this desk takes no files")
+    require_files_taken(desk)
     place = of_visitor(found.id)
     return upload_form(helpdesk, place, filename=filename, content_type=content_type, size=size)
 

@@ -1,3 +1,4 @@
+import re
 from datetime import datetime, timedelta
 from typing import Literal, Self
 
@@ -9,6 +10,8 @@ from deskhand.domain.value import Instant, Line, Value
 
 ALL_KNOW = timedelta(minutes=1)  # functions keep what they read of desks for 10 seconds
 TemplateName = Literal["created", "replied", "closed"]
+WidgetField = Literal["phone", "category", "priority"]
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
 
 
 class Template(Value):
@@ -58,6 +61,7 @@ class Desk(Value):
     automatic_tickets: bool = False
     help_text: str = Field(default="", max_length=2_000)
     allowed_origins: tuple[str, ...] = Field(default=(), max_length=50)
+    widget_fields: tuple[WidgetField, ...] = Field(default=("phone", "category"), max_length=3)
     widget_token: str = ""
     widget_secret_since: tuple[Instant, ...] = ()
     list_shards: int = Field(default=1, ge=1, le=64)
@@ -72,6 +76,15 @@ class Desk(Value):
         if any(without_detail(address) != address for address in addresses):
             raise ValueError("must have no + in it: what follows one tells the ticket")
         return addresses
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """As browsers send them: in lower case, and without a slash at the end."""
+        origins = tuple(dict.fromkeys(o.strip().lower().removesuffix("/") for o in value))
+        if not all(_ORIGIN.fullmatch(origin) for origin in origins):
+            raise ValueError("must be like https://shop.example, without a path")
+        return origins
 
     @field_validator("number_pattern")
     @classmethod

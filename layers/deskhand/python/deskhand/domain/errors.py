@@ -6,6 +6,7 @@ HelpdeskError
 ├── Invalid               the input contradicts itself or the desk; names the field
 │   ├── Unreadable        a query of the search box; tells the place in it
 │   └── Unrenderable      a template; tells the line
+├── TooMany               of a kind within an hour; tells when there may be more
 ├── Stale                 decided on an old version of a ticket or a draft
 └── CommitFailed          nothing of the transaction was written
     ├── Duplicate         because it was written before: fine, done already
@@ -52,6 +53,14 @@ class Unrenderable(Invalid):
     def __init__(self, field: str, line: int, message: str) -> None:
         super().__init__(field, message)
         self.line = line
+
+
+class TooMany(HelpdeskError):
+    """`seconds` until it is worth another try."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"too many: again in {seconds} s")
+        self.seconds = seconds
 
 
 class Stale(HelpdeskError):

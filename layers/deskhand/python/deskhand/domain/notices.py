@@ -80,6 +80,12 @@ def will_be_mailed(ticket: Ticket, desk: Desk) -> bool:
     return any(_to_customer("replied", "", ticket, desk))
 
 
+def is_to_a_stranger(notice: Notice, ticket: Ticket) -> bool:
+    """Anybody may have typed the address into a form, to have us fill the mailbox of another."""
+    unproven = ticket.channel == "widget" and ticket.requester.proven == "none"
+    return unproven and notice.reason == "created"
+
+
 def _to_customer(reason: TemplateName, cause: str, ticket: Ticket, desk: Desk) -> Iterator[Notice]:
     template = desk.templates.get(reason)
     if not desk.address or (template and not template.body.strip()):

@@ -35,6 +35,14 @@ class TicketRef(Value):
     number: str
 
 
+class OfSite(Value):
+    """What the site with the widget says of its customer: his plan there, and the address of his
+    page in its own administration."""
+
+    plan: str = ""
+    url: str = ""
+
+
 class BeforeMerge(Value):
     """What unmerging gives back. `since` is the target's version from which on the source's people
     may read it, `joined` those of them who came into copy by it. `as_one`: both tickets are one
@@ -75,6 +83,7 @@ class Ticket(Value):
     ccs: tuple[str, ...] = Field(default=(), max_length=50)
     followers: tuple[str, ...] = ()
     channel: Channel
+    site: OfSite | None = None
     continues: str | None = None
     created_at: Instant
     updated_at: Instant

@@ -1,4 +1,4 @@
-"""The two APIs, and the one description of both: `python -m deskhand.http.apis` prints it."""
+"""The three APIs, and the one description of both: `python -m deskhand.http.apis` prints it."""
 
 import json
 import sys
@@ -22,6 +22,8 @@ from deskhand.http import (
     admin_tickets,
     admin_views,
     ticket_page,
+    visitors,
+    widget,
 )
 from deskhand.http.app import api
 from deskhand.http.problems import Problem
@@ -46,6 +48,8 @@ ADMIN = (
 SCHEMES = {
     "operator": "An OpenID Connect token of an operator.",
     "ticket_link": "The token of a ticket's public link.",
+    "widget_identity": "Who the visitor is: a JWT (HS256) that the site's server signed with the "
+    "desk's widget secret. Without one, or with one that does not hold, he is anonymous.",
 }
 
 
@@ -57,9 +61,13 @@ def public_page() -> APIGatewayHttpResolver:
     return api(ticket_page.router)
 
 
+def for_widget() -> APIGatewayHttpResolver:
+    return api(widget.router, first=[visitors.welcomed])
+
+
 def description() -> dict[str, Any]:
     """OpenAPI 3.1 of all routes, with who may call them and how they refuse."""
-    whole = api(*ADMIN, ticket_page.router)
+    whole = api(*ADMIN, ticket_page.router, widget.router)
     described: dict[str, Any] = json.loads(
         whole.get_openapi_json_schema(title="Deskhand", version="1")
     )
@@ -93,6 +101,8 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
         operation["security"] = [{"operator": []}]
     elif path.startswith("/api/ticket"):
         operation["security"] = [{"ticket_link": []}]
+    elif path.startswith("/api/widget/"):
+        operation["security"] = [{}, {"widget_identity": []}]
 
 
 if __name__ == "__main__":

@@ -50,6 +50,7 @@ def handle_refusals(app: APIGatewayHttpResolver) -> None:
     app.exception_handler(errors.NotAnOperator)(_not_an_operator)
     app.exception_handler(errors.Forbidden)(_forbidden)
     app.exception_handler(errors.Invalid)(_invalid)
+    app.exception_handler(errors.TooMany)(_too_many)
     app.exception_handler(errors.Taken)(_taken)
     app.exception_handler(errors.TooLate)(_too_late)
     app.exception_handler(errors.Stale)(_stale)
@@ -76,6 +77,12 @@ def _invalid(error: errors.Invalid) -> Response[str]:
     line = error.line if isinstance(error, errors.Unrenderable) else None
     wrong = [FieldError(field=error.field, message=error.message, position=position, line=line)]
     return problem(400, "Invalid input", str(error), errors=wrong)
+
+
+def _too_many(error: errors.TooMany) -> Response[str]:
+    refused = problem(429, "Too many", "That was a lot at once. Please try again later.")
+    refused.headers["Retry-After"] = str(error.seconds)
+    return refused
 
 
 def _taken(error: errors.Taken) -> Response[str]:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from deskhand.actions.bodies import Body
-from deskhand.domain.desk import Category, Template, TemplateName
+from deskhand.domain.desk import Category, Template, TemplateName, WidgetField
 from deskhand.domain.draft import Kind
 from deskhand.domain.kept import Filters
 from deskhand.domain.people import Contact, Role, TeamReason, plausible_address
@@ -167,6 +167,7 @@ class DeskChange(Request):
     automatic_tickets: bool = False
     help_text: str = ""
     allowed_origins: list[str] = []
+    widget_fields: list[WidgetField] = []
     list_shards: int = 1
 
 

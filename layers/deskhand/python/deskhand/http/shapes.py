@@ -9,7 +9,7 @@ from deskhand.domain.history import EventKind
 from deskhand.domain.message import Delivery, Flag, Kind
 from deskhand.domain.people import Customer, Operator, Proof, Requester
 from deskhand.domain.suppression import Suppression
-from deskhand.domain.ticket import Channel, LinkedBy, Priority, Status, TicketRef
+from deskhand.domain.ticket import Channel, LinkedBy, OfSite, Priority, Status, TicketRef
 from deskhand.domain.value import Instant
 
 
@@ -118,7 +118,8 @@ class Conversation(Ticket):
     """A ticket with its messages and events, oldest first; `history` are the requester's other
     tickets, newest first, at most 20; `also` the tickets that a mail of this one made at other
     desks; `suppressed` the participants who get no mail, and why; `merged` the tickets that were
-    merged into it, whose messages stand among its own."""
+    merged into it, whose messages stand among its own; `site` what the site with the widget says of
+    its customer, of whom it knew who he is."""
 
     messages: list[Message]
     events: list[Event]
@@ -127,6 +128,7 @@ class Conversation(Ticket):
     suppressed: list[Suppression]
     merged: list[EarlierTicket]
     merged_into: MergedInto | None
+    site: OfSite | None
 
 
 class Excerpt(BaseModel):

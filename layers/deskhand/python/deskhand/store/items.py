@@ -11,7 +11,7 @@ from deskhand.domain.history import Event
 from deskhand.domain.ids import base32, from_base32, instant, milliseconds, time_of
 from deskhand.domain.message import Message
 from deskhand.domain.people import Requester
-from deskhand.domain.ticket import BeforeMerge, Priority, Ticket, TicketRef
+from deskhand.domain.ticket import BeforeMerge, OfSite, Priority, Ticket, TicketRef
 from deskhand.domain.value import Value
 from deskhand.store import keys, order
 from deskhand.store.table import Item
@@ -57,6 +57,7 @@ def from_ticket(ticket: Ticket, shards: int) -> Item:
         "snoozed": _time(ticket.snoozed_until),
         "first_reply": _time(ticket.first_reply_at),
         "turns": [_time(turn) for turn in ticket.turns],
+        "site": _kept_whole(ticket.site),
         "merged_into": _kept_whole(ticket.merged_into),
         "before_merge": _kept_whole(ticket.before_merge),
         "merged": list(ticket.merged),
@@ -88,6 +89,7 @@ def to_ticket(item: Item) -> Ticket:
         snoozed_until=_instant(item.get("snoozed")),
         first_reply_at=_instant(item.get("first_reply")),
         turns=tuple(instant(from_base32(turn)) for turn in item.get("turns", ())),
+        site=_whole(OfSite, item.get("site")),
         merged_into=_whole(TicketRef, item.get("merged_into")),
         before_merge=_whole(BeforeMerge, item.get("before_merge")),
         merged=tuple(item.get("merged", ())),

@@ -12,7 +12,7 @@ Items
     RECEIPT#<mail>             <desk> or -        what became of a received mail
     NOTICE#<message|event>     <notice>           one mail to one address
     SUPPRESSED#<address>       SUPPRESSED         an address that takes no mail
-    QUOTA#<desk>#<address>     <hour>             automatic mail that an address got or sent
+    QUOTA#<desk>#<address>     <hour> or kind     automatic mail, and what the widget was asked
     SEARCH#<desk>#<2 letters>  <word>#<ticket>    search posting, with text around; of customers too
     SAID#<ticket>              T or <message>     what its postings were made of
     COUNTED#<ticket|receipt>   COUNTED            what the counters hold for it
@@ -35,7 +35,7 @@ Indexes (template.yaml)
     by_creation     phase_list, created      open or closed ones of a shard; keys and status only
     by_urgency      phase_list, urgency      the same by priority
     by_owner        owner_list, owner_sort   of a customer, else of an address; customers by name
-    by_external_id  external_list, created   of an external id that no customer has yet
+    by_external_id  external_list, created   of an external id: free for a customer (X), linked (L)
     by_due          due_list, due            snoozed tickets of a desk, notices not yet sent
 
 Access patterns: requests, read units and written units (with indexes), held by tests/store
@@ -208,7 +208,7 @@ STATUSES = {code: status for status, code in STATUS_CODES.items()}
 
 def lists_of(ticket: Ticket, shards: int) -> dict[str, str | None]:
     shard = shard_of(ticket.id, shards)
-    external_id = ticket.requester.external_id if ticket.may_link_by_itself else None
+    external_id, free = ticket.requester.external_id, ticket.may_link_by_itself
     unassigned = unassigned_list(ticket.desk_id, ticket.status, shard)
     held = operators_list(ticket.assignee, ticket.status) if ticket.assignee else unassigned
     return {
@@ -220,7 +220,7 @@ def lists_of(ticket: Ticket, shards: int) -> dict[str, str | None]:
         "urgency": order.urgency(ticket),
         "owner_list": owner_list(ticket.customer_id, ticket.requester.email),
         "owner_sort": ticket.id,
-        "external_list": external_list(external_id),
+        "external_list": external_list(external_id, free=free),
         "due_list": snoozed_list(ticket.desk_id) if ticket.snoozed_until else None,
         "due": order.due(ticket),
     }
@@ -256,5 +256,5 @@ def owner_list(customer_id: str | None, email: str | None) -> str | None:
     return f"C#{customer_id}" if customer_id else f"E#{email}" if email else None
 
 
-def external_list(external_id: str | None) -> str | None:
-    return f"X#{external_id}" if external_id else None
+def external_list(external_id: str | None, *, free: bool = True) -> str | None:
+    return f"{'X' if free else 'L'}#{external_id}" if external_id else None

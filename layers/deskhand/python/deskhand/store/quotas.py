@@ -1,10 +1,10 @@
 """How much automatic mail an address gets from a desk: whatever answers us by itself, and
-however well it hides that it does, the two of us stop."""
+however well it hides that it does, the two of us stop. And how much strangers ask of its widget."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from deskhand.domain.errors import Conflict
+from deskhand.domain.errors import Conflict, Duplicate, TooMany
 from deskhand.store import keys
 from deskhand.store.table import Table, Write
 
@@ -44,6 +44,45 @@ class Quotas:
         }
         self.table.commit([_counted(item, int(counted["total"]))])
         return True
+
+    def take_once(
+        self, desk_id: str, address: str, kind: str, *, of: str, at: datetime, rest: timedelta
+    ) -> bool:
+        """Whether this may be done now, as it was not within `rest`; `of` is what it is done for,
+        which may try again."""
+        expires = int((at + rest).timestamp())
+        request = {
+            "Item": {**keys.quota(desk_id, address, kind), "of": of, "expires": expires},
+            # DynamoDB may take days to forget what has expired.
+            "ConditionExpression": "attribute_not_exists(pk) OR expires <= :now OR #of = :of",
+            "ExpressionAttributeNames": {"#of": "of"},
+            "ExpressionAttributeValues": {":now": int(at.timestamp()), ":of": of},
+        }
+        try:
+            self.table.commit([Write("Put", request, Duplicate())])
+        except Duplicate:
+            return False
+        return True
+
+    def count(self, desk_id: str, who: str, kind: str, *, at: datetime, most: int) -> None:
+        """Raises TooMany for more than `most` within the hour."""
+        begun = at.replace(minute=0, second=0, microsecond=0)
+        ends = begun + timedelta(hours=1)
+        request = {
+            "Key": keys.quota(desk_id, who, f"{kind}#{at:%Y%m%d%H}"),
+            "UpdateExpression": "ADD #total :one SET expires = :expires",
+            "ConditionExpression": "attribute_not_exists(pk) OR #total < :most",
+            "ExpressionAttributeNames": {"#total": "total"},
+            "ExpressionAttributeValues": {
+                ":one": 1,
+                ":most": most,
+                ":expires": int((ends + timedelta(hours=1)).timestamp()),
+            },
+        }
+        try:
+            self.table.commit([Write("Update", request, Conflict())])
+        except Conflict:
+            raise TooMany(int((ends - at).total_seconds()) + 1) from None
 
 
 def _counted(item: dict[str, object], before: int) -> Write:

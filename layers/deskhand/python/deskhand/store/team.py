@@ -54,6 +54,14 @@ class Team:
             )
         )
 
+    def desk_of_widget(self, token: str) -> Desk | None:
+        """The active desk whose public token it is."""
+        return self._found(
+            lambda: next(
+                (d for d in self._desks.values() if d.active and d.widget_token == token), None
+            )
+        )
+
     def _found(self, look: Callable[[], T | None]) -> T | None:
         """What is missing may be newer than what we kept."""
         fresh = self._refresh()

@@ -1,0 +1,83 @@
+"""Who comes to a desk's widget: from which site, and whether the site's token proves who he is."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from ipaddress import IPv6Address, ip_address
+from typing import Any, NamedTuple
+
+import jwt
+
+from deskhand.domain import identity
+from deskhand.domain.desk import Desk
+from deskhand.domain.errors import Forbidden, NotFound
+from deskhand.domain.identity import Identification, Identity
+from deskhand.wiring import Helpdesk
+
+ONLY_SIGNATURE: Any = {  # what its claims mean, the domain decides
+    f"verify_{claim}": False for claim in ("exp", "nbf", "iat", "aud", "iss", "sub", "jti")
+}
+
+
+class Visit(NamedTuple):
+    """`whence` tells visitors apart without keeping their addresses."""
+
+    desk: Desk
+    identity: Identity | None
+    identification: Identification
+    whence: str
+
+    @property
+    def known(self) -> Identity:
+        """Raises Forbidden for an anonymous visitor."""
+        if self.identity is None:
+            raise Forbidden
+        return self.identity
+
+
+def admits(helpdesk: Helpdesk, desk_token: str, origin: str) -> bool:
+    """Whether pages of an origin may read what we answer. That a desk is not there, anyone may
+    know."""
+    desk = helpdesk.team.desk_of_widget(desk_token)
+    return desk is None or identity.may_show(desk, origin, own=helpdesk.settings.site_url)
+
+
+def welcome(helpdesk: Helpdesk, desk_token: str, *, origin: str, token: str, ip: str) -> Visit:
+    """`token` is empty when there is none."""
+    desk = helpdesk.team.desk_of_widget(desk_token)
+    if desk is None:
+        raise NotFound
+    if not admits(helpdesk, desk_token, origin):
+        raise Forbidden
+    known, identification = _identified(helpdesk, desk, origin, token)
+    return Visit(desk, known, identification, _whence(helpdesk, ip))
+
+
+def _identified(
+    helpdesk: Helpdesk, desk: Desk, origin: str, token: str
+) -> tuple[Identity | None, Identification]:
+    if not token:
+        return None, "none"
+    if not identity.lists(desk, origin, own=helpdesk.settings.site_url):
+        return None, "unlisted_origin"
+    claims = _claims(token, helpdesk.team.widget_secrets(desk.id))
+    if claims is None:
+        return None, "invalid"
+    return identity.identified(claims, at=helpdesk.now())
+
+
+def _claims(token: str, secrets: Iterable[str]) -> dict[str, Any] | None:
+    for secret in secrets:
+        try:
+            return jwt.decode(token, secret, algorithms=["HS256"], options=ONLY_SIGNATURE)
+        except (jwt.PyJWTError, RecursionError):  # the latter of a header full of brackets
+            continue
+    return None
+
+
+def _whence(helpdesk: Helpdesk, ip: str) -> str:
+    """One connection has a /64 of IPv6 addresses to choose from."""
+    address = ip_address(ip)
+    network = address.packed[:8] if isinstance(address, IPv6Address) else address.packed
+    secret = helpdesk.keyring.keys[0].secret
+    return hmac.digest(secret, b"visitor\0" + network, hashlib.sha256).hex()[:24]

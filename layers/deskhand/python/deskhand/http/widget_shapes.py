@@ -1,0 +1,90 @@
+"""What the widget is told, and what it sends."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from deskhand.actions.bodies import MOST_FILES
+from deskhand.actions.widget_tickets import Form
+from deskhand.domain.desk import WidgetField
+from deskhand.domain.identity import Identification
+from deskhand.domain.people import plausible_address
+from deskhand.domain.ticket import Priority, Status
+from deskhand.domain.value import Instant, Line
+from deskhand.http.requests import LARGEST_FILE, Request, Uploads
+
+LONGEST_MESSAGE = 50_000
+
+
+class WidgetCategory(BaseModel):
+    code: str
+    name: str
+    colour: str
+    help_text: str
+
+
+class WidgetLimits(BaseModel):
+    """Characters, number of files, bytes of each."""
+
+    message: int = LONGEST_MESSAGE
+    files: int = MOST_FILES
+    file_size: int = LARGEST_FILE
+
+
+class WidgetDesk(BaseModel):
+    """`fields` are those that the form has beside name, email, subject and message; `start` goes
+    back with the form; `identity` tells what became of the token."""
+
+    name: str
+    colour: str
+    language: str
+    help_text: str
+    attachments: bool
+    fields: list[WidgetField]
+    categories: list[WidgetCategory]
+    limits: WidgetLimits
+    start: str
+    identity: Identification
+
+
+class WidgetForm(Request):
+    """Of a visitor who is proven, the address is what his token says. `website` is a field that no
+    person sees; `start` is the desk's. Both are for the anonymous only."""
+
+    name: Line = ""
+    email: Annotated[str, AfterValidator(plausible_address)] | None = None
+    phone: Line | None = None
+    subject: Line = Field(min_length=1)
+    message: str = Field(default="", max_length=LONGEST_MESSAGE)
+    category: str | None = None
+    priority: Priority | None = None
+    attachments: Uploads = Field(default=[])
+    website: str = Field(default="", max_length=1_000)
+    start: str = Field(default="", max_length=60)
+
+    def form(self) -> Form:
+        given = self.model_dump(exclude={"attachments", "website"})
+        return Form(**given, uploads=tuple(self.attachments), trap=self.website)
+
+
+class Sent(BaseModel):
+    """`url` is the ticket's page: whoever has it sees the ticket, also without a token."""
+
+    number: str
+    url: str
+
+
+class OwnTicket(BaseModel):
+    number: str
+    subject: str
+    status: Status
+    created_at: Instant
+    updated_at: Instant
+
+
+class OwnTicketList(BaseModel):
+    """Newest first. A page may be shorter than was asked for: there are more while there is a
+    cursor."""
+
+    items: list[OwnTicket]
+    cursor: str | None
