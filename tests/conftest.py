@@ -122,7 +122,7 @@ def admin(helpdesk: Helpdesk) -> Operator:
     return operator(helpdesk, "Admin", Role.ADMIN)
 
 
-def support_desk(helpdesk: Helpdesk, *members: Operator) -> Desk:
+def support_desk(helpdesk: Helpdesk, *members: Operator, **fields: Any) -> Desk:
     added = Desk(
         id="desk000001",
         name="Support",
@@ -132,7 +132,7 @@ def support_desk(helpdesk: Helpdesk, *members: Operator) -> Desk:
         undo_seconds=0,
         categories=(Category(code="printing", name="Printing", default_assignee=members[0].id),),
         created_at=helpdesk.now(),
-    )
+    ).model_copy(update=fields)
     helpdesk.team.add_desk(added)
     return added
 
