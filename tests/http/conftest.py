@@ -142,6 +142,15 @@ class Widget:
         number = self("POST", "/tickets", self.form(**fields)).body["number"]
         return self.ticket(number)
 
+    def counted(self, who: str) -> list[dict[str, Any]]:
+        """What the limits count of a kind of visitors, as `#ip#`."""
+        found = self.helpdesk.table.client.scan(TableName=self.helpdesk.table.name)["Items"]
+        return [item for item in found if item["pk"].startswith("QUOTA#") and who in item["pk"]]
+
+    def count_on(self, who: str, total: int) -> None:
+        """As after so many more requests."""
+        self.helpdesk.table.put_all({**item, "total": total} for item in self.counted(who))
+
     def ticket(self, number: str) -> Ticket:
         found = self.helpdesk.tickets.with_number(self.desk.id, number)
         assert found

@@ -76,7 +76,9 @@ def test_the_notice_queue_has_a_queue_for_dead_letters(plan):
 def test_the_site_may_upload_to_the_bucket_of_files(plan):
     (files,) = [bucket for bucket in plan.buckets if bucket.cors]
 
-    assert files.cors["CORSRules"][0]["AllowedOrigins"] == ["http://localhost:9000"]
+    site, widget = files.cors["CORSRules"]
+    assert site["AllowedOrigins"] == ["http://localhost:9000"]
+    assert (widget["AllowedMethods"], widget["AllowedOrigins"]) == (["POST"], ["*"])
 
 
 def test_mail_is_taken_for_the_whole_mail_domain(plan):
