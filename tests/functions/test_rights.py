@@ -4,10 +4,11 @@ The fake grants everything, so a right that is missing would show only on AWS.""
 import json
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
+import jwt
 import pytest
 
 from deskhand import wiring
@@ -27,7 +28,7 @@ from tests.functions.conftest import Invoke
 from tests.functions.lost import lose
 from tests.functions.rights import FUNCTIONS, Calls, granted, idle, missing
 from tests.functions.test_inbound_mail import EVENT
-from tests.http.conftest import http_event
+from tests.http.conftest import SHOP, http_event
 
 pytestmark = pytest.mark.slow
 
@@ -41,6 +42,7 @@ NAMES = {
     "maintenance": "Maintenance",
     "admin_api": "AdminApi",
     "ticket_page_api": "TicketPageApi",
+    "widget_api": "WidgetApi",
 }
 NOTHING: dict[str, list[Any]] = {"batchItemFailures": []}
 LONG = "x" * 9_000  # lies in the bucket
@@ -329,6 +331,29 @@ def the_customer_writes_on_the_page(life: Life, ticket: Ticket) -> None:
     life.settle()
 
 
+def customers_of_a_site_write_in_the_widget(life: Life) -> None:
+    desk = life.asks("POST", "/desks", {"name": "Shop", "allowed_origins": [SHOP]})
+    secret = life.asks("POST", f"/desks/{desk['id']}/widget-secret")["secret"]
+    exp = int((datetime.now(UTC) + timedelta(hours=1)).timestamp())
+    claims = {"sub": "1", "exp": exp, "email": "dora@lamp.example", "email_verified": True}
+    token = jwt.encode(claims, secret, algorithm="HS256")
+
+    def visits(method: str, path: str, body: Any = None) -> Any:
+        headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
+        event = http_event(method, f"/api/widget/{desk['widget_token']}{path}", headers=headers)
+        return life.http("widget_api", event, body)
+
+    life.asks("POST", "/customers", {"first_name": "Dora", "emails": ["dora@lamp.example"]})
+    files = life.uploads("widget_api", visits("POST", "/attachments", FILE))
+    sent = visits("POST", "/tickets", {"subject": "Lamp", "message": LONG, "attachments": files})
+    life.settle()
+    path = f"/tickets/{sent['number']}"
+    visits("POST", f"{path}/comments", {"text": LONG})
+    visits("GET", path)
+    assert visits("GET", "/tickets")["items"]
+    life.settle()
+
+
 def ses_tells(life: Life, ticket: Ticket, olga: Operator) -> None:
     answered = tickets.reply(life.helpdesk, olga, ticket.id, Body(text="Bounces."))
     life.settle()
@@ -365,6 +390,7 @@ def made(life: Life, ticket: Ticket, desk: Desk, arrives: Arrives, olga: Operato
     operators_sort_out(life, olga)
     operators_look_through_the_quarantine(life, desk)
     the_customer_writes_on_the_page(life, ticket)
+    customers_of_a_site_write_in_the_widget(life)
     ses_tells(life, ticket, olga)
     jobs_run(life, ticket, olga)
     time_passes(life, ticket, arrives, olga)

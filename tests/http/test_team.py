@@ -43,6 +43,9 @@ def test_a_change_of_a_desk_is_seen_at_once(
         ({"colour": "red"}, "colour"),
         ({"name": ""}, "name"),
         ({"list_shards": 0}, "list_shards"),
+        ({"allowed_origins": ["https://shop.example/cart"]}, "allowed_origins"),
+        ({"allowed_origins": ["shop.example"]}, "allowed_origins"),
+        ({"widget_fields": ["age"]}, "widget_fields.0"),
         ({"templates": {"created": {"body": "{{ nonsense }}"}}}, "templates.created.body"),
         ({"templates": {"closed": {"body": "a\n{% for x in y %}"}}}, "templates.closed.body"),
     ],
@@ -54,6 +57,14 @@ def test_a_bad_setting_of_a_desk_is_refused_and_named(
 
     assert refused.status == 400
     assert refused.body["errors"][0]["field"] == field
+
+
+def test_sites_are_kept_as_browsers_name_them(admin_api: Call, admin: Operator, desk: Desk) -> None:
+    given = {"allowed_origins": ["https://Shop.example/", "http://localhost:3000"]}
+
+    kept = admin_api("PATCH", f"/desks/{desk.id}", given, me=admin).body
+
+    assert kept["allowed_origins"] == ["https://shop.example", "http://localhost:3000"]
 
 
 def test_two_desks_cannot_have_the_same_address(

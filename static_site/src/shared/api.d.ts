@@ -943,6 +943,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/widget/{desk_token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The desk and its form */
+        get: operations["get_widget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/{desk_token}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a file */
+        post: operations["announce_file_in_widget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/{desk_token}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The visitor's own tickets */
+        get: operations["list_own_tickets"];
+        put?: never;
+        /** Send the form */
+        post: operations["send_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/{desk_token}/tickets/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, as on its page */
+        get: operations["get_own_ticket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/{desk_token}/tickets/{number}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the desk about it; a closed one reopens */
+        post: operations["comment_in_widget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1124,7 +1210,8 @@ export interface components {
          * @description A ticket with its messages and events, oldest first; `history` are the requester's other
          *     tickets, newest first, at most 20; `also` the tickets that a mail of this one made at other
          *     desks; `suppressed` the participants who get no mail, and why; `merged` the tickets that were
-         *     merged into it, whose messages stand among its own.
+         *     merged into it, whose messages stand among its own; `site` what the site with the widget says of
+         *     its customer, of whom it knew who he is.
          */
         Conversation: {
             /** Also */
@@ -1181,6 +1268,7 @@ export interface components {
             preview_by: ("customer" | "operator") | null;
             priority: components["schemas"]["Priority"];
             requester: components["schemas"]["Requester"];
+            site: components["schemas"]["OfSite"] | null;
             /** Snoozed Until */
             snoozed_until: string | null;
             status: components["schemas"]["Status"];
@@ -1528,6 +1616,14 @@ export interface components {
              */
             version: number;
             /**
+             * Widget Fields
+             * @default [
+             *       "phone",
+             *       "category"
+             *     ]
+             */
+            widget_fields: ("phone" | "category" | "priority")[];
+            /**
              * Widget Secret Since
              * @default []
              */
@@ -1637,6 +1733,11 @@ export interface components {
              * @default 0
              */
             undo_seconds: number;
+            /**
+             * Widget Fields
+             * @default []
+             */
+            widget_fields: ("phone" | "category" | "priority")[];
         };
         /** DeskCounters */
         DeskCounters: {
@@ -2498,6 +2599,11 @@ export interface components {
              * @default 0
              */
             undo_seconds: number;
+            /**
+             * Widget Fields
+             * @default []
+             */
+            widget_fields: ("phone" | "category" | "priority")[];
         };
         /** NewOperator */
         NewOperator: {
@@ -2659,6 +2765,23 @@ export interface components {
             examples: string[];
         };
         /**
+         * OfSite
+         * @description What the site with the widget says of its customer: his plan there, and the address of his
+         *     page in its own administration.
+         */
+        OfSite: {
+            /**
+             * Plan
+             * @default
+             */
+            plan: string;
+            /**
+             * Url
+             * @default
+             */
+            url: string;
+        };
+        /**
          * Operator
          * @description `muted` are the mails that he does not want.
          */
@@ -2742,6 +2865,29 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Subject */
             subject: string;
+        };
+        /** OwnTicket */
+        OwnTicket: {
+            /** Created At */
+            created_at: string;
+            /** Number */
+            number: string;
+            status: components["schemas"]["Status"];
+            /** Subject */
+            subject: string;
+            /** Updated At */
+            updated_at: string;
+        };
+        /**
+         * OwnTicketList
+         * @description Newest first. A page may be shorter than was asked for: there are more while there is a
+         *     cursor.
+         */
+        OwnTicketList: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["OwnTicket"][];
         };
         /** PageAuthor */
         PageAuthor: {
@@ -3002,6 +3148,16 @@ export interface components {
          * @enum {string}
          */
         Role: "operator" | "admin";
+        /**
+         * Sent
+         * @description `url` is the ticket's page: whoever has it sees the ticket, also without a token.
+         */
+        Sent: {
+            /** Number */
+            number: string;
+            /** Url */
+            url: string;
+        };
         /**
          * ShownCustomer
          * @description `suppressed` are those of his addresses that get no mail, and why.
@@ -3461,10 +3617,112 @@ export interface components {
             /** Items */
             items: components["schemas"]["ShownView"][];
         };
+        /** WidgetCategory */
+        WidgetCategory: {
+            /** Code */
+            code: string;
+            /** Colour */
+            colour: string;
+            /** Help Text */
+            help_text: string;
+            /** Name */
+            name: string;
+        };
         /** WidgetCode */
         WidgetCode: {
             /** Html */
             html: string;
+        };
+        /**
+         * WidgetDesk
+         * @description `fields` are those that the form has beside name, email, subject and message; `start` goes
+         *     back with the form; `identity` tells what became of the token.
+         */
+        WidgetDesk: {
+            /** Attachments */
+            attachments: boolean;
+            /** Categories */
+            categories: components["schemas"]["WidgetCategory"][];
+            /** Colour */
+            colour: string;
+            /** Fields */
+            fields: ("phone" | "category" | "priority")[];
+            /** Help Text */
+            help_text: string;
+            /**
+             * Identity
+             * @enum {string}
+             */
+            identity: "none" | "valid" | "expired" | "invalid" | "unlisted_origin";
+            /** Language */
+            language: string;
+            limits: components["schemas"]["WidgetLimits"];
+            /** Name */
+            name: string;
+            /** Start */
+            start: string;
+        };
+        /**
+         * WidgetForm
+         * @description Of a visitor who is proven, the address is what his token says. `website` is a field that no
+         *     person sees; `start` is the desk's. Both are for the anonymous only.
+         */
+        WidgetForm: {
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: string[];
+            /** Category */
+            category?: string | null;
+            /** Email */
+            email?: string | null;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Phone */
+            phone?: string | null;
+            priority?: components["schemas"]["Priority"] | null;
+            /**
+             * Start
+             * @default
+             */
+            start: string;
+            /** Subject */
+            subject: string;
+            /**
+             * Website
+             * @default
+             */
+            website: string;
+        };
+        /**
+         * WidgetLimits
+         * @description Characters, number of files, bytes of each.
+         */
+        WidgetLimits: {
+            /**
+             * File Size
+             * @default 25000000
+             */
+            file_size: number;
+            /**
+             * Files
+             * @default 20
+             */
+            files: number;
+            /**
+             * Message
+             * @default 50000
+             */
+            message: number;
         };
         /**
          * WidgetSecret
@@ -5921,6 +6179,219 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Comment"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMessage"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The desk's public token. */
+                desk_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetDesk"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announce_file_in_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The desk's public token. */
+                desk_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUpload"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_tickets: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 100. */
+                limit?: number;
+                /** @description The cursor of the page before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description The desk's public token. */
+                desk_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTicketList"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The desk's public token. */
+                desk_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sent"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_own_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The desk's public token. */
+                desk_token: string;
+                /** @description The ticket's number. */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comment_in_widget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The desk's public token. */
+                desk_token: string;
+                /** @description The ticket's number. */
+                number: string;
+            };
             cookie?: never;
         };
         requestBody: {
