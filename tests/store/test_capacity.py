@@ -1,6 +1,7 @@
 """What each access pattern costs: the table in store/keys.py, held by measurement."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -21,11 +22,16 @@ from deskhand.actions import (
     tickets,
     viewing,
     views,
+    widget_tickets,
 )
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
+from deskhand.actions.visits import Visit
+from deskhand.actions.widget_tickets import Form
 from deskhand.domain import finding, notices
 from deskhand.domain.desk import Desk
+from deskhand.domain.form import started
+from deskhand.domain.identity import Identity
 from deskhand.domain.inbound import Delivery, Receipt
 from deskhand.domain.listing import Listing, Sort
 from deskhand.domain.people import Operator, Requester, Role
@@ -279,6 +285,31 @@ def test_taking_a_mail_in(helpdesk: Helpdesk, desk: Desk, meter: Meter) -> None:
     cost = meter.of(lambda: receive(helpdesk, delivery))
 
     assert cost == Cost(6, 3.5, 16)
+
+
+def test_a_customer_and_a_stranger_in_the_widget(
+    helpdesk: Helpdesk, desk: Desk, meter: Meter
+) -> None:
+    known = Identity(id="c-1815", email="c@lamp.example", proven_email=True, name="Carl Lamp")
+    carl = Visit(desk, known, "valid", "")
+    eve = Visit(desk, None, "none", "")
+    form = Form(subject="The lamp that I ordered", message="Where is it? " * 20)
+    start = started(desk.id, helpdesk.keyring, at=helpdesk.now() - timedelta(minutes=1))
+    typed = form.model_copy(update={"email": "eve@lamp.example", "start": start})
+    body = Body(text="Thank you.")
+    opened = [widget_tickets.open(helpdesk, carl, form).number for _ in range(49)]
+    seen = opened[0]
+
+    assert meter.of(lambda: widget_tickets.open(helpdesk, carl, form)) == Cost(3, 0, 14)
+    assert meter.of(lambda: widget_tickets.open(helpdesk, eve, typed)) == Cost(5, 0, 15)
+    assert meter.of(lambda: widget_tickets.comment(helpdesk, carl, seen, body)) == Cost(4, 2.0, 9)
+    assert meter.of(lambda: widget_tickets.view(helpdesk, carl, seen)) == Cost(2, 1.5, 0)
+
+    def page() -> None:
+        found = widget_tickets.own(helpdesk, carl, position=None, limit=50)
+        assert len(found.tickets) == 50
+
+    assert meter.of(page) == Cost(5, 28.5, 0)
 
 
 def test_a_page_of_the_quarantine(helpdesk: Helpdesk, desk: Desk, meter: Meter) -> None:

@@ -41,7 +41,7 @@ Indexes (template.yaml)
 Access patterns: requests, read units and written units (with indexes), held by tests/store
     pattern                                    requests  RU    WU
     list of 50 of desk or operator and status  1         2     a further list, counters: 1 more each
-    list of 50 by creation, by priority        2         27.5
+    50 by creation, priority; of quarantine    2         27.5; 26   and customers by words
     list of what has no key of its own         to 16     to 10 1,000 tickets looked at, then partial
     conversation; with earlier tickets         1; 2      1     per 4 KB; 0.5; 1 a merged one
     counters of the side bar                   1         0.5   per desk, shard and operator
@@ -51,9 +51,9 @@ Access patterns: requests, read units and written units (with indexes), held by 
     change of status, closing                  2         1     11, 13
     who has a ticket open; counters with it    2; 3      1; 2  1     that it is read: 2, 1, 1
     a draft kept; found; list of them          2; 1; 1   1     1, per KB of up to 3
-    open a ticket; by mail                     2; 6      0; 3.5   12; 16
+    open a ticket; by mail; by the form        2; 6; 5   0; 3.5; 0  12; 16; 15
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
-    50 of the quarantine; customers by words   2         26
+    own tickets in the widget; comment there   5; 4      28.5; 2    9
     merge, unmerge; split a message off        3; 6      2; 4  21; 24
     desks, operators; read marks; what is kept 1         1     per 4 KB of all there is
 """
