@@ -140,6 +140,14 @@ def test_nothing_that_is_deployed_imports_the_local_stack_or_the_tests(path: Pat
     assert not {name.partition(".")[0] for name in imports(path)} & {"local", "tests", "bench"}
 
 
+def test_a_widgets_secrets_are_read_where_visitors_come_in_and_where_they_are_renewed() -> None:
+    reading = {name_of(path) for path in MODULES if "team.widget_secrets(" in path.read_text()}
+    coming_in = {name_of(path) for path in MODULES if "deskhand.actions.visits" in imports(path)}
+
+    assert reading == {"deskhand/actions/widget.py", "deskhand/actions/visits.py"}
+    assert coming_in <= {"deskhand/http/visitors.py", "deskhand/actions/widget_tickets.py"}
+
+
 @pytest.mark.parametrize("path", [*MODULES, *HANDLERS, *LOCAL], ids=name_of)
 def test_no_module_is_too_long_to_be_read_at_once(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST_MODULE

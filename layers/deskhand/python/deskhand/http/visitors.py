@@ -3,7 +3,7 @@ its CORS: that of an HTTP API can't know the desks."""
 
 import re
 from typing import Annotated, Any, cast
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Depends, Response
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
@@ -42,12 +42,12 @@ def _cors(event: Event) -> dict[str, str]:
 
 
 def _with_whole_number(event: Event) -> Event:
-    """API Gateway decodes the path, and a number may be `#7` or `2026/7`."""
+    """API Gateway decodes the path, and a number may be `#7` or `2026/7`; never has it a `%`."""
     found = _TICKET.fullmatch(event["rawPath"])
     if not found:
         return event
     below, number, comments = found.groups(default="")
-    return {**event, "rawPath": below + quote(number, safe="") + comments}
+    return {**event, "rawPath": below + quote(unquote(number), safe="") + comments}
 
 
 def welcomed(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
