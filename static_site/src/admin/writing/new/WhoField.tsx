@@ -55,7 +55,8 @@ function Finder({ onChange, error }: { onChange: (who: Who) => void; error?: str
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
   const { found, looking } = useFound(typed);
   const contact = typedContact(typed);
-  const shown = [nameOf(contact), contact.email && `<${contact.email}>`].filter(Boolean).join(' ');
+  const name = nameOf(contact);
+  const shown = name && contact.email ? `${name} <${contact.email}>` : name || contact.email;
   const take = async (value: string) => {
     box.closeDropdown();
     const customer = found.find((each) => each.id === value);
