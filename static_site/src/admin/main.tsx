@@ -23,7 +23,7 @@ function Page({ children }: { children: ReactNode }) {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-center" zIndex={500} />
+          <Notifications className="toasts" containerWidth={300} zIndex={500} />
           <Router key={language} base="/admin">
             {children}
           </Router>

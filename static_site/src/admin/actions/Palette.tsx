@@ -1,5 +1,4 @@
-import { Kbd, Group } from '@mantine/core';
-import { createSpotlightStore, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -9,21 +8,22 @@ import { navigate } from 'wouter/use-browser-location';
 import { answer, api, type Schemas } from '../api/client';
 import { statusName } from '../parts/badges';
 import { t } from '../texts/words';
-import { shownKey } from './keyboard';
-import { show, useSheet } from './opening';
-import { useAllActions, type Action, type Group as ActionGroup } from './registry';
+import { show } from './opening';
+import { Keys } from './Keys';
+import { GROUPS, useAllActions, type Action } from './registry';
 
-const GROUPS: readonly ActionGroup[] = ['ticket', 'list', 'go', 'app'];
 const SHORTEST_QUERY = 2;
-const store = createSpotlightStore();
+const [store, spotlight] = createSpotlight();
 
 /** Ctrl+K: everything that can be done here, and the tickets that hold what is typed. */
 export default function Palette() {
-  const opened = useSheet() === 'palette';
   const [query, setQuery] = useState('');
-  const found = useFound(opened ? query : '');
+  const found = useFound(query);
   const offered = useAllActions().filter((action) => !action.quiet);
-  const close = () => show(null);
+  useEffect(() => {
+    spotlight.open();
+    return spotlight.close;
+  }, []);
   useEffect(markFirst);
   const groups: SpotlightActionGroupData[] = [
     ...GROUPS.map((group) => ({
@@ -35,11 +35,11 @@ export default function Palette() {
   return (
     <Spotlight
       store={store}
-      forceOpened={opened}
       shortcut={null}
+      centered={false}
+      transitionProps={{ duration: 100, onExited: () => show(null) }}
       query={query}
       onQueryChange={setQuery}
-      onSpotlightClose={close}
       actions={groups.filter((each) => each.actions.length > 0)}
       filter={(_, actions) => actions}
       nothingFound={t('palette.nothing')}
@@ -81,18 +81,6 @@ function shownTicket(ticket: Schemas['ListedTicket']): SpotlightActionData {
       navigate(`/admin/tickets/${ticket.id}`);
     },
   };
-}
-
-export function Keys({ keys }: { keys: readonly string[] }) {
-  return (
-    <Group gap={4} wrap="nowrap">
-      {keys.map((key, at) => (
-        <Kbd key={at} size="xs">
-          {shownKey(key)}
-        </Kbd>
-      ))}
-    </Group>
-  );
 }
 
 function matches(label: string, query: string): boolean {

@@ -41,9 +41,11 @@ export function NoSignIn() {
 }
 
 function SignedOut() {
+  const [again, setAgain] = useState(false);
+  if (again) return <SigningIn />;
   return (
     <Blank title={t('shell.signed_out')} text={t('shell.signed_out_text')}>
-      <Button onClick={() => void currentSession().signIn()}>{t('shell.sign_in')}</Button>
+      <Button onClick={() => setAgain(true)}>{t('shell.sign_in')}</Button>
     </Blank>
   );
 }
@@ -52,7 +54,7 @@ function NoOperator() {
   const session = currentSession();
   return (
     <Blank title={t('shell.no_operator')} text={t('shell.no_operator_text', { email: session.email })}>
-      <Button onClick={() => void session.signOut()}>{t('shell.other_account')}</Button>
+      <Button onClick={() => void session.signOut().catch(() => location.reload())}>{t('shell.other_account')}</Button>
     </Blank>
   );
 }

@@ -11,7 +11,7 @@ export function usePointing(cursor: Cursor, selection: Selection) {
   const [, go] = useLocation();
   const timer = useRef(0);
   useEffect(() => {
-    whenIdle(() => void Promise.all([import('./BulkBar'), import('./FilterMenu'), import('../ticket/TicketPage')]));
+    whenIdle(() => void Promise.all([import('./BulkBar'), import('./FilterMenu'), import('../ticket/TicketPage')]).catch(() => undefined));
     return () => clearTimeout(timer.current);
   }, []);
 

@@ -8,7 +8,7 @@ import { extensions } from './extensions';
 import { formatLabels, FormatControls } from './FormatControls';
 import { insert } from './inserting';
 import { toHtml } from './plain';
-import { useStore } from './store';
+import { useStore } from '../parts/store';
 import { Suggestions } from './Suggestions';
 import { newSuggesting } from './suggesting';
 

@@ -9,7 +9,7 @@ import { asInput, tomorrow } from './snoozing';
 export function TimeDialog({ ticket, opened, setOpened }: { ticket: Schemas['Ticket'] } & Opened) {
   const close = () => setOpened(false);
   return (
-    <Modal opened={opened} onClose={close} title={t('ticket.snooze_until')} size="sm" closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={close} title={t('ticket.snooze_until')} size="sm">
       <TimeForm ticket={ticket} close={close} />
     </Modal>
   );
