@@ -10,7 +10,6 @@ from local.process import StackProcess
 from tests.e2e.conftest import (
     Mailbox,
     Person,
-    eventually,
     hand_over,
     link_token,
     plain,
