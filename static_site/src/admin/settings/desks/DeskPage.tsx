@@ -68,7 +68,7 @@ function Shown({ desk, tab }: { desk: Desk; tab: Tab }) {
         keepMounted={false}
         activateTabWithKeyboard={false}
       >
-        <Tabs.List mb="lg">
+        <Tabs.List mb="lg" className={classes.tabs!}>
           {TABS.map(({ name, fields }) => (
             <Tabs.Tab key={name} value={name} className={classes.tab!} data-wrong={fields.some((field) => form.error(field)) || undefined}>
               {t(`settings.tab_${name}`)}
