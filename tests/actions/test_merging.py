@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import edits, figures, marks, merging, page, presence, tickets, viewing
+from deskhand.actions import (
+    edits,
+    figures,
+    marks,
+    merging,
+    page,
+    presence,
+    taking_back,
+    tickets,
+    viewing,
+)
 from deskhand.actions.bodies import Body
 from deskhand.domain.change import Change
 from deskhand.domain.desk import Desk
@@ -99,15 +109,18 @@ def test_the_source_is_closed_and_leads_to_its_target(
 def test_a_merged_ticket_takes_no_answer_no_note_and_no_change_and_says_where_to_go(
     helpdesk: Helpdesk, again: Ticket, mailed_ticket: Ticket, olga: Operator
 ) -> None:
+    said = tickets.reply(helpdesk, olga, again.id, Body(text="x"), status=Status.WAITING)
     merge(helpdesk, olga, again, mailed_ticket)
 
     for act in (
+        lambda: taking_back.take_back(helpdesk, olga, again.id, said.id),
         lambda: tickets.reply(helpdesk, olga, again.id, Body(text="x")),
         lambda: tickets.note(helpdesk, olga, again.id, Body(text="x")),
         lambda: edits.change(helpdesk, olga, again.id, {"status": Status.NEW}),
     ):
         with pytest.raises(Invalid, match="SUP-2 was merged into SUP-1"):
             act()
+    assert helpdesk.tickets.get(again.id).status is Status.CLOSED
 
 
 def test_what_can_not_be_merged_is_refused_with_the_reason(

@@ -1,4 +1,3 @@
-import { Kbd, Group } from '@mantine/core';
 import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
@@ -9,11 +8,10 @@ import { navigate } from 'wouter/use-browser-location';
 import { answer, api, type Schemas } from '../api/client';
 import { statusName } from '../parts/badges';
 import { t } from '../texts/words';
-import { shownKey } from './keyboard';
 import { show } from './opening';
-import { useAllActions, type Action, type Group as ActionGroup } from './registry';
+import { Keys } from './Keys';
+import { GROUPS, useAllActions, type Action } from './registry';
 
-const GROUPS: readonly ActionGroup[] = ['ticket', 'list', 'go', 'app'];
 const SHORTEST_QUERY = 2;
 const [store, spotlight] = createSpotlight();
 
@@ -26,6 +24,7 @@ export default function Palette() {
     spotlight.open();
     return spotlight.close;
   }, []);
+  useEffect(markFirst);
   const groups: SpotlightActionGroupData[] = [
     ...GROUPS.map((group) => ({
       group: t(`palette.group_${group}`),
@@ -52,6 +51,14 @@ export default function Palette() {
   );
 }
 
+/** So that Enter takes it: Spotlight does so when something is typed, and tickets are found later. */
+function markFirst() {
+  const offered = [...document.querySelectorAll('[data-action]')];
+  if (offered.length === 0 || offered.some((each) => each.hasAttribute('data-selected'))) return;
+  offered[0]?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
+}
+
 function shown(action: Action): SpotlightActionData {
   return {
     id: action.id,
@@ -74,18 +81,6 @@ function shownTicket(ticket: Schemas['ListedTicket']): SpotlightActionData {
       navigate(`/admin/tickets/${ticket.id}`);
     },
   };
-}
-
-export function Keys({ keys }: { keys: readonly string[] }) {
-  return (
-    <Group gap={4} wrap="nowrap">
-      {keys.map((key, at) => (
-        <Kbd key={at} size="xs">
-          {shownKey(key)}
-        </Kbd>
-      ))}
-    </Group>
-  );
 }
 
 function matches(label: string, query: string): boolean {

@@ -1,10 +1,8 @@
 import { Group, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { t } from '../texts/words';
+import { Keys } from './Keys';
 import { show, useSheet } from './opening';
-import { Keys } from './Palette';
-import { useAllActions, type Action, type Group as ActionGroup } from './registry';
-
-const GROUPS: readonly ActionGroup[] = ['ticket', 'list', 'go', 'app'];
+import { GROUPS, useAllActions, type Action } from './registry';
 
 /** What `?` shows: the keys of the page that one is on. */
 export default function ShortcutsSheet() {
@@ -17,7 +15,6 @@ export default function ShortcutsSheet() {
       onClose={() => show(null)}
       title={t('palette.shortcuts_title')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
         {groups.map((group) => (

@@ -30,7 +30,7 @@ export default function ViewForm({ title, before, save, onClose }: FormProps) {
     }
   };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened onClose={onClose} title={title}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
           <TextInput

@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo } from 'react';
 import type { Schemas } from '../api/client';
 import { useDesks, useOperators } from '../api/queries';
-import { operatorName } from '../parts/operators';
+import { operatorName } from '../parts/people';
 
 /** What ids stand for: looked up once for the list, not in each of its rows. */
 export interface Names {

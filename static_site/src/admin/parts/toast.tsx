@@ -11,7 +11,6 @@ export function done(text: string, undo?: () => void | Promise<void>, lasts = LO
     id,
     message: undo ? <Undoable text={text} undo={() => hideAndRun(id, undo)} /> : text,
     autoClose: undo ? lasts : 4000,
-    closeButtonProps: { 'aria-label': t('common.close') },
   });
 }
 
@@ -26,7 +25,6 @@ export function failed(error: unknown): void {
     message: told(error),
     autoClose: 8000,
     role: 'alert',
-    closeButtonProps: { 'aria-label': t('common.close') },
   });
 }
 
@@ -48,7 +46,6 @@ export function refusedAsStale(error: Refused, anyway: () => Promise<unknown>, w
         </Button>
       </Group>
     ),
-    closeButtonProps: { 'aria-label': t('common.close') },
   });
 }
 

@@ -3,6 +3,7 @@ import { useEffect, type KeyboardEvent, type RefObject } from 'react';
 import { useActions, type Action } from '../actions/registry';
 import type { Schemas } from '../api/client';
 import { useDesk } from '../api/queries';
+import { usePreference } from '../app/preferences';
 import { t } from '../texts/words';
 import { CannedButton } from './CannedButton';
 import type { Draft, Kind } from './draft';
@@ -21,7 +22,6 @@ import { Recipients } from './Recipients';
 import classes from './ReplyBox.module.css';
 import { areSuggested } from './Suggestions';
 import { SendButton } from './SendButton';
-import { usePlain } from './taste';
 import { useSending, type Sending } from './useSending';
 
 interface Props {
@@ -71,7 +71,7 @@ export function Open({ ticket, draft, change, close, handle }: Props) {
         handle={handle}
         disabled={sending.busy}
         label={t(isReply ? 'writing.your_reply' : 'writing.your_note')}
-        placeholder={t(`writing.${kind}_placeholder${usePlain() ? '_plain' : ''}`)}
+        placeholder={t(`writing.${kind}_placeholder${usePreference('plain') ? '_plain' : ''}`)}
         onTyped={() => hasTyped(ticket.id)}
         canned={canned}
         {...(!isReply && { colleagues })}

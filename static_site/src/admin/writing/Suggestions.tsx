@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { Editor } from '@tiptap/core';
 import { useEffect } from 'react';
 import classes from './Suggestions.module.css';
-import { useStore } from './store';
+import { useStore } from '../parts/store';
 import type { Suggesting } from './suggesting';
 
 const LIST = 'writing-suggestions';

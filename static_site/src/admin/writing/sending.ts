@@ -45,7 +45,7 @@ function written(draft: Draft, id: string, version: number, then: Then): Promise
 
 /** At once, before the ticket is asked for anew. */
 function show(ticket: Conversation, message: Schemas['Message'], then: Then, version: number, cc: Written['cc']): void {
-  queryClient.setQueryData(ticketQuery(ticket.id).queryKey, (shown) => shown && { ...shown, version, messages: [...shown.messages, message] });
+  queryClient.setQueryData(ticketQuery(ticket.id).queryKey, (shown) => shown && { ...shown, version, messages: [...shown.messages.filter(({ id }) => id !== message.id), message] });
   const change = { ...(then && { status: then }), ...(cc && { ccs: [...cc] }) };
   showChanged(ticket.id, { ...change, message_count: ticket.message_count + 1 });
 }

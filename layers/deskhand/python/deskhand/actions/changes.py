@@ -27,13 +27,16 @@ def visible(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
 
 
 def writable(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
-    """Raises Invalid for one that was merged: what is to be said and done is to be so at its
-    target."""
     found = visible(helpdesk, operator, ticket_id)
-    if found.merged_into:
-        there = found.merged_into.number
-        raise Invalid("merged_into", f"{found.number} was merged into {there}: work on that one")
+    require_unmerged(found)
     return found
+
+
+def require_unmerged(ticket: Ticket) -> None:
+    """What is to be said and done is to be so at its target."""
+    if ticket.merged_into:
+        there = ticket.merged_into.number
+        raise Invalid("merged_into", f"{ticket.number} was merged into {there}: work on that one")
 
 
 def commit(

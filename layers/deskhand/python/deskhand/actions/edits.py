@@ -63,6 +63,8 @@ def _tried(
 
 
 def _changed(found: Ticket, fields: dict[str, Any], *, at: datetime) -> Ticket:
+    if "requester" in fields:
+        fields["requester"] = found.requester.told(fields["requester"])
     new = {name: value for name, value in fields.items() if value != getattr(found, name)}
     if not new:
         return found

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from deskhand.actions.bodies import of_operator, uploaded
-from deskhand.actions.changes import decided_again
+from deskhand.actions.changes import decided_again, require_unmerged
 from deskhand.domain import access, notices, taking_back
 from deskhand.domain.change import Change
 from deskhand.domain.desk import Desk
@@ -40,6 +40,7 @@ def _take_back(
 ) -> TakenBack:
     conversation = helpdesk.tickets.conversation(ticket_id)
     desk = access.visible(helpdesk.team.desk(conversation.ticket.desk_id), operator)
+    require_unmerged(conversation.ticket)
     message = next((m for m in conversation.messages if m.id == message_id), None)
     if message is None:
         raise NotFound

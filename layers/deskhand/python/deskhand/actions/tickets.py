@@ -19,7 +19,7 @@ from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Invalid
 from deskhand.domain.message import Author, Kind, Message
 from deskhand.domain.numbers import number
-from deskhand.domain.people import Operator, Requester
+from deskhand.domain.people import Contact, Operator, Requester
 from deskhand.domain.ticket import Channel, Priority, Status, Ticket
 from deskhand.domain.tokens import link_token
 from deskhand.domain.value import Value
@@ -33,7 +33,7 @@ class Opening(Value):
 
     desk_id: str
     subject: str
-    requester: Requester = Requester()
+    requester: Contact = Contact()
     customer_id: str | None = None
     priority: Priority = Priority.NORMAL
     category: str | None = None
@@ -204,8 +204,8 @@ def queued(message: Message, ticket: Ticket, desk: Desk) -> Message:
 
 def _requester(helpdesk: Helpdesk, opening: Opening) -> Requester:
     """An operator who picks a customer need not copy his data."""
-    if opening.customer_id is None or opening.requester != Requester():
-        return opening.requester
+    if opening.customer_id is None or opening.requester != Contact():
+        return Requester().told(opening.requester)
     customer = helpdesk.customers.get(opening.customer_id)
     return Requester(
         email=next(iter(customer.emails), None),

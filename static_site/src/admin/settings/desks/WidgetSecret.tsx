@@ -40,7 +40,6 @@ export function WidgetSecret({ desk }: { desk: Desk }) {
         onClose={() => setTold('')}
         title={t('settings.secret_new')}
         closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <Stack>
           <Text size="sm">{t('settings.secret_once')}</Text>

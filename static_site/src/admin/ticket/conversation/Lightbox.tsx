@@ -25,7 +25,7 @@ export default function Lightbox({ files, first, ticketId, onClose }: Props) {
     if (key === 'ArrowRight') go(1);
   };
   return (
-    <Modal opened onClose={onClose} size="min(1100px, 96vw)" title={<bdi>{filename(file.filename)}</bdi>} onKeyDown={onKeyDown} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened onClose={onClose} size="min(1100px, 96vw)" title={<bdi>{filename(file.filename)}</bdi>} onKeyDown={onKeyDown}>
       <Sheet key={file.id} file={file} ticketId={ticketId} />
       <Group justify="space-between" mt="sm">
         <Button variant="default" size="xs" leftSection={<IconDownload size={16} />} onClick={() => void download(ticketId, file).catch(failed)}>

@@ -41,7 +41,7 @@ export default function SplitDialog({ ticket, message, onClose }: Props) {
     void split();
   };
   return (
-    <Modal opened onClose={onClose} title={t('talk.split_do')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened onClose={onClose} title={t('talk.split_do')}>
       <form onSubmit={onSubmit}>
         <Stack>
           <Text size="sm">{t('talk.split_means')}</Text>

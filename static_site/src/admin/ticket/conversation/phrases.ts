@@ -2,7 +2,7 @@ import { when } from '../../../shared/format';
 import type { Schemas } from '../../api/client';
 import { useDesk, useMe, useOperators } from '../../api/queries';
 import { priorityName, statusName, type Priority, type Status } from '../../parts/badges';
-import { operatorName } from '../../parts/operators';
+import { operatorName } from '../../parts/people';
 import { locale, t } from '../../texts/words';
 import type { Ticket } from './types';
 
@@ -29,7 +29,6 @@ export function usePhrases(ticket: Ticket): (event: Event) => Phrase[] {
     if (after === me.id && author.email !== me.email) return t('talk.event_assigned_me');
     return name === author.name ? t('talk.event_took') : t('talk.event_assigned', { name });
   };
-
   const named = (ids: string) => ids.split(', ').map((id) => id && operatorName(operators, id)).join(', ');
 
   return (event) => {

@@ -1,9 +1,10 @@
-import { Avatar, Button, Combobox, Group, Text, useCombobox } from '@mantine/core';
+import { Button, Combobox, Group, Text, useCombobox } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconUserOff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { useMe, useOperators } from '../../api/queries';
-import { operatorName } from '../../parts/operators';
+import { Face } from '../../parts/Face';
+import { operatorName, worksOn } from '../../parts/people';
 import { t } from '../../texts/words';
 import { assign } from './acts';
 import type { Opened } from './opened';
@@ -36,7 +37,7 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
           size="compact-md"
           fz="sm"
           variant="default"
-          leftSection={assignee ? <Avatar size={20} name={assignee.name} color="initials" aria-hidden /> : <IconUserOff size={16} />}
+          leftSection={assignee ? <Face name={assignee.name} size={20} /> : <IconUserOff size={16} />}
           rightSection={<IconChevronDown size={14} />}
           onClick={() => setOpened(!opened)}
           aria-haspopup="listbox"
@@ -82,7 +83,7 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
 function Person({ name, shown = name, chosen = false, open }: { name: string; shown?: string; chosen?: boolean; open?: number }) {
   return (
     <Group gap="xs" wrap="nowrap">
-      <Avatar size={22} name={name} color="initials" aria-hidden />
+      <Face name={name} size={22} />
       <Text span size="sm" flex={1} truncate>
         {shown}
       </Text>
@@ -98,7 +99,7 @@ function Person({ name, shown = name, chosen = false, open }: { name: string; sh
 
 /** Whom the API takes: active, and of the desk or an admin. */
 export function useAble(desk: Schemas['Desk'] | undefined): readonly Schemas['ListedOperator'][] {
-  return useOperators().filter((each) => each.active && (each.role === 'admin' || desk?.members.includes(each.id)));
+  return useOperators().filter((each) => worksOn(desk, each));
 }
 
 function matches(text: string, looked: string): boolean {

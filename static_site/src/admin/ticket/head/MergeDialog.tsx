@@ -15,10 +15,10 @@ import classes from './MergeDialog.module.css';
 
 type Ticket = Schemas['Ticket'];
 
-export function MergeDialog({ ticket, opened, setOpened }: { ticket: Ticket } & Opened) {
+export default function MergeDialog({ ticket, opened, setOpened }: { ticket: Ticket } & Opened) {
   const close = () => setOpened(false);
   return (
-    <Modal opened={opened} onClose={close} title={t('ticket.merge_title', { number: ticket.number })} size="lg" closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={close} title={t('ticket.merge_title', { number: ticket.number })} size="lg">
       <MergeForm ticket={ticket} close={close} />
     </Modal>
   );
