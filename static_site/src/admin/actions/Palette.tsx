@@ -21,8 +21,12 @@ export default function Palette() {
   const found = useFound(query);
   const offered = useAllActions().filter((action) => !action.quiet);
   useEffect(() => {
+    const before = document.activeElement;
     spotlight.open();
-    return spotlight.close;
+    return () => {
+      spotlight.close();
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, []);
   useEffect(markFirst);
   const groups: SpotlightActionGroupData[] = [
