@@ -47,7 +47,10 @@ export function DeskPage({ id, tab }: { id: string; tab: string }) {
 function Shown({ desk, tab }: { desk: Desk; tab: Tab }) {
   const [, go] = useLocation();
   const tabs = useRef<HTMLDivElement>(null);
-  useEffect(() => tabs.current?.querySelector('[data-active]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), [tab]);
+  useEffect(() => {
+    // Chromium answers a promise, which an effect must not.
+    tabs.current?.querySelector('[data-active]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [tab]);
   const form = useForm(`desk ${desk.id}`, desk, async (change) => {
     try {
       await changeDesk(desk.id, change);
