@@ -1,8 +1,9 @@
-import { ActionIcon, Avatar, Button, Text } from '@mantine/core';
+import { ActionIcon, Button, Text } from '@mantine/core';
 import { IconCheck, IconCircleHalf2, IconFlag, IconTag, IconUserPlus, IconUserOff, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useDesks, useMe, useOperators } from '../api/queries';
 import { PRIORITIES, priorityName, STATUSES, statusName } from '../parts/badges';
+import { Face } from '../parts/Face';
 import { t } from '../texts/words';
 import type { Doing } from './doing';
 import type { Row } from './list';
@@ -73,7 +74,7 @@ function useAssignees(rows: readonly Row[]): Option[] {
   const others = useOperators().filter(
     ({ id, active, role }) => active && id !== me.id && (role === 'admin' || desks.every((desk) => desk.members.includes(id))),
   );
-  const face = (name: string) => <Avatar name={name} color="initials" size={22} radius="xl" aria-hidden />;
+  const face = (name: string) => <Face name={name} size={22} />;
   return [
     { value: me.id, label: t('inbox.me_named', { name: me.name }), icon: face(me.name) },
     { value: NOBODY, label: t('common.nobody'), icon: <IconUserOff size={18} className={classes.nobody!} /> },

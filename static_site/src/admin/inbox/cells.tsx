@@ -1,4 +1,3 @@
-import { Avatar } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconApi,
@@ -11,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { Schemas } from '../api/client';
 import { priorityName, statusName, type Priority, type Status } from '../parts/badges';
+import { Face } from '../parts/Face';
 import { ago } from '../parts/Time';
 import { t } from '../texts/words';
 import type { Row } from './list';
@@ -62,7 +62,7 @@ export function Assignee({ id }: { id: string | null }) {
   const name = names.operator(id);
   return (
     <span className={classes.worded} title={name}>
-      <Avatar name={name} color="initials" size={24} radius="xl" aria-hidden />
+      <Face name={name} size={24} />
       <span className={classes.name}>{name}</span>
     </span>
   );

@@ -2,7 +2,7 @@ import { Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useOperators } from '../../api/queries';
 import { t } from '../../texts/words';
 import type { Operator } from '../api';
-import { Face } from '../form/Face';
+import { Face } from '../../parts/Face';
 import { Part } from '../form/Layout';
 import type { DeskForm } from './DeskPage';
 

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { useDesks, useOperators } from '../../api/queries';
 import { t } from '../../texts/words';
 import type { Desk, Operator } from '../api';
-import { Face } from '../form/Face';
+import { Face } from '../../parts/Face';
 import { PageHead } from '../form/Layout';
 import { Row, Rows } from '../form/Rows';
 

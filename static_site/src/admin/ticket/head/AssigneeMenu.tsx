@@ -1,8 +1,9 @@
-import { Avatar, Button, Combobox, Group, Text, useCombobox } from '@mantine/core';
+import { Button, Combobox, Group, Text, useCombobox } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconUserOff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { useMe, useOperators } from '../../api/queries';
+import { Face } from '../../parts/Face';
 import { t } from '../../texts/words';
 import { assign } from './acts';
 import type { Opened } from './opened';
@@ -34,7 +35,7 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
           size="compact-md"
           fz="sm"
           variant="default"
-          leftSection={assignee ? <Avatar size={20} name={assignee.name} color="initials" aria-hidden /> : <IconUserOff size={16} />}
+          leftSection={assignee ? <Face size={20} name={assignee.name} /> : <IconUserOff size={16} />}
           rightSection={<IconChevronDown size={14} />}
           onClick={() => setOpened(!opened)}
           aria-haspopup="listbox"
@@ -80,7 +81,7 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
 function Person({ name, shown = name, chosen = false, open }: { name: string; shown?: string; chosen?: boolean; open?: number }) {
   return (
     <Group gap="xs" wrap="nowrap">
-      <Avatar size={22} name={name} color="initials" aria-hidden />
+      <Face size={22} name={name} />
       <Text span size="sm" flex={1} truncate>
         {shown}
       </Text>

@@ -1,6 +1,6 @@
 import { Avatar } from '@mantine/core';
 
-const READABLE = ['indigo', 'violet', 'grape', 'pink', 'red']; // WCAG AA in both schemes
+export const READABLE = ['indigo', 'violet', 'grape', 'pink', 'red']; // WCAG AA in both schemes
 
 /** Initials before a name. */
 export function Face({ name, size = 32 }: { name: string; size?: number }) {
