@@ -1,28 +1,32 @@
 import { Kbd, Group } from '@mantine/core';
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { navigate } from 'wouter/use-browser-location';
 import { answer, api, type Schemas } from '../api/client';
 import { statusName } from '../parts/badges';
 import { t } from '../texts/words';
 import { shownKey } from './keyboard';
-import { show, useSheet } from './opening';
+import { show } from './opening';
 import { useAllActions, type Action, type Group as ActionGroup } from './registry';
 
 const GROUPS: readonly ActionGroup[] = ['ticket', 'list', 'go', 'app'];
 const SHORTEST_QUERY = 2;
+const [store, spotlight] = createSpotlight(); // it only tells that it closes if it was opened by its own store
 
 /** Ctrl+K: everything that can be done here, and the tickets that hold what is typed. */
 export default function Palette() {
-  const opened = useSheet() === 'palette';
   const [query, setQuery] = useState('');
-  const found = useFound(opened ? query : '');
+  const found = useFound(query);
   const offered = useAllActions().filter((action) => !action.quiet);
   const close = () => show(null);
+  useEffect(() => {
+    spotlight.open();
+    return spotlight.close;
+  }, []);
   const groups: SpotlightActionGroupData[] = [
     ...GROUPS.map((group) => ({
       group: t(`palette.group_${group}`),
@@ -32,7 +36,7 @@ export default function Palette() {
   ];
   return (
     <Spotlight
-      forceOpened={opened}
+      store={store}
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
@@ -43,6 +47,7 @@ export default function Palette() {
       highlightQuery
       scrollable
       maxHeight={420}
+      attributes={{ content: { 'aria-label': t('palette.placeholder') } }}
       searchProps={{ placeholder: t('palette.placeholder'), leftSection: <IconSearch size={18} />, 'aria-label': t('palette.placeholder') }}
     />
   );
