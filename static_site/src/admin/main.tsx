@@ -23,7 +23,7 @@ function Page({ children }: { children: ReactNode }) {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-center" zIndex={500} />
+          <Notifications position="bottom-center" zIndex={500} withinPortal={false} />
           <Router key={language} base="/admin">
             {children}
           </Router>

@@ -1,6 +1,6 @@
 import { Button, Center, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ComponentProps, type ReactNode } from 'react';
 import { meQuery } from '../api/queries';
 import { Refused } from '../api/refused';
 import { currentSession } from '../auth/current';
@@ -19,7 +19,12 @@ function OperatorsOnly({ children }: { children: ReactNode }) {
   if (isSuccess) return children;
   if (error instanceof Refused && error.status === 403) return <NoOperator />;
   if (error instanceof Refused && error.status === 401) return <SigningIn />;
-  return error ? <Broken error={error} retry={() => void refetch()} /> : <Waiting />;
+  if (!error) return <Waiting />;
+  return (
+    <main>
+      <Broken whole error={error} retry={() => void refetch()} />
+    </main>
+  );
 }
 
 function SigningIn() {
@@ -34,32 +39,41 @@ function SigningIn() {
 
 export function NoSignIn() {
   return (
-    <Blank title={t('shell.no_sign_in')} text={t('shell.no_sign_in_text')}>
+    <Alone title={t('shell.no_sign_in')} text={t('shell.no_sign_in_text')}>
       <Button onClick={() => location.reload()}>{t('common.retry')}</Button>
-    </Blank>
+    </Alone>
   );
 }
 
 function SignedOut() {
   return (
-    <Blank title={t('shell.signed_out')} text={t('shell.signed_out_text')}>
+    <Alone title={t('shell.signed_out')} text={t('shell.signed_out_text')}>
       <Button onClick={() => void currentSession().signIn()}>{t('shell.sign_in')}</Button>
-    </Blank>
+    </Alone>
   );
 }
 
 function NoOperator() {
   const session = currentSession();
   return (
-    <Blank title={t('shell.no_operator')} text={t('shell.no_operator_text', { email: session.email })}>
+    <Alone title={t('shell.no_operator')} text={t('shell.no_operator_text', { email: session.email })}>
       <Button onClick={() => void session.signOut()}>{t('shell.other_account')}</Button>
-    </Blank>
+    </Alone>
+  );
+}
+
+/** Without the shell around it. */
+function Alone(said: ComponentProps<typeof Blank>) {
+  return (
+    <main>
+      <Blank whole {...said} />
+    </main>
   );
 }
 
 function Waiting({ text }: { text?: string }) {
   return (
-    <Center mih="60vh">
+    <Center component="main" mih="60vh">
       <Stack align="center" role="status" aria-label={text ?? t('common.loading')}>
         <Loader type="dots" />
         {text && <Text c="dimmed">{text}</Text>}
