@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse, Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from local.pages import page
 
@@ -27,10 +29,15 @@ def built(dist: Path) -> list[tuple[str, str, str]]:
 def routes(dist: Path, issuer: str) -> list[Mount]:
     policies = {"/admin": panel_policy(issuer)}
     pages = [
-        Mount(path, _Page(dist / folder, policies.get(path, "")))
+        Mount(path, _compressed(_Page(dist / folder, policies.get(path, ""))))
         for path, folder in _FOLDERS.items()
     ]
     return [*pages, Mount("/", _Widget(dist / "widget", html=False))]
+
+
+def _compressed(app: ASGIApp) -> ASGIApp:
+    """CloudFront compresses: what is measured here is to be what it is there."""
+    return GZipMiddleware(app, minimum_size=1000, compresslevel=6)
 
 
 def panel_policy(issuer: str) -> str:

@@ -143,6 +143,15 @@ def desk(helpdesk: Helpdesk, olga: Operator) -> Desk:
 
 
 @pytest.fixture
+def oskar(helpdesk: Helpdesk, desk: Desk) -> Operator:
+    """A second member of the desk."""
+    added = operator(helpdesk, "Oskar")
+    members = (*desk.members, added.id)
+    helpdesk.team.save_desk(desk, desk.model_copy(update={"members": members, "version": 2}))
+    return added
+
+
+@pytest.fixture
 def ada(helpdesk: Helpdesk) -> Customer:
     added = Customer(
         id=helpdesk.new_id(),

@@ -7,10 +7,8 @@ import pytest
 from deskhand.actions.receive import receive
 from deskhand.domain.desk import Desk
 from deskhand.domain.inbound import Delivery, Receipt
-from deskhand.domain.people import Operator
 from deskhand.wiring import Helpdesk, Settings
-from tests.actions.mails import change_desk
-from tests.conftest import Arrives, Clock, operator
+from tests.conftest import Arrives, Clock
 from tests.domain.given import desk as desk_of
 
 
@@ -25,14 +23,6 @@ def sales(helpdesk: Helpdesk, desk: Desk) -> Desk:
         undo_seconds=0,
     )
     helpdesk.team.add_desk(added)
-    return added
-
-
-@pytest.fixture
-def oskar(helpdesk: Helpdesk, desk: Desk) -> Operator:
-    """A second member of the desk."""
-    added = operator(helpdesk, "Oskar")
-    change_desk(helpdesk, desk, members=(*desk.members, added.id))
     return added
 
 

@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import deleting, drafts, figures, merging, presence, splitting, tickets
+from deskhand.actions import (
+    deleting,
+    drafts,
+    figures,
+    marks,
+    merging,
+    presence,
+    splitting,
+    tickets,
+)
 from deskhand.actions.bodies import Body
 from deskhand.actions.upkeep import tidy
 from deskhand.domain.desk import Desk
@@ -28,13 +37,17 @@ ADA = "ada@byron.example"
 
 
 @pytest.fixture
-def full(helpdesk: Helpdesk, mailed_ticket: Ticket, olga: Operator, settle: Settle) -> Ticket:
-    """A ticket with an answer that was sent, a long note, a draft, and somebody who looks at it."""
+def full(
+    helpdesk: Helpdesk, mailed_ticket: Ticket, olga: Operator, oskar: Operator, settle: Settle
+) -> Ticket:
+    """A ticket with an answer that was sent, a long note that mentions somebody, a draft, and
+    somebody who looks at it."""
     id = mailed_ticket.id
     tickets.reply(helpdesk, olga, id, Body(text="Water?"))
-    tickets.note(helpdesk, olga, id, Body(text=LONG))
+    tickets.note(helpdesk, olga, id, Body(text=LONG), mentions=(oskar.id,))
     drafts.keep(helpdesk, olga, id, "reply", {"text": "Well,"}, seen=0)
     presence.tell(helpdesk, olga, id, writing=True)
+    marks.read(helpdesk, olga, id, until=helpdesk.now())
     helpdesk.files.put(f"attachments/{id}/1", b"%PDF")
     settle()
     return helpdesk.tickets.get(id)

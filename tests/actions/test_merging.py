@@ -5,14 +5,33 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import edits, figures, merging, page, tickets, viewing
+from deskhand.actions import (
+    edits,
+    figures,
+    marks,
+    merging,
+    page,
+    presence,
+    taking_back,
+    tickets,
+    viewing,
+)
 from deskhand.actions.bodies import Body
+from deskhand.domain.change import Change
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Invalid, Stale
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.wiring import Helpdesk, Settings
-from tests.actions.mails import all_tickets, answering, reply_to, sent_mails, sent_to, texts
+from tests.actions.mails import (
+    all_tickets,
+    answering,
+    plain,
+    reply_to,
+    sent_mails,
+    sent_to,
+    texts,
+)
 from tests.conftest import Arrives, Clock, mail
 from tests.meanwhile import meanwhile
 
@@ -90,15 +109,18 @@ def test_the_source_is_closed_and_leads_to_its_target(
 def test_a_merged_ticket_takes_no_answer_no_note_and_no_change_and_says_where_to_go(
     helpdesk: Helpdesk, again: Ticket, mailed_ticket: Ticket, olga: Operator
 ) -> None:
+    said = tickets.reply(helpdesk, olga, again.id, Body(text="x"), status=Status.WAITING)
     merge(helpdesk, olga, again, mailed_ticket)
 
     for act in (
+        lambda: taking_back.take_back(helpdesk, olga, again.id, said.id),
         lambda: tickets.reply(helpdesk, olga, again.id, Body(text="x")),
         lambda: tickets.note(helpdesk, olga, again.id, Body(text="x")),
         lambda: edits.change(helpdesk, olga, again.id, {"status": Status.NEW}),
     ):
         with pytest.raises(Invalid, match="SUP-2 was merged into SUP-1"):
             act()
+    assert helpdesk.tickets.get(again.id).status is Status.CLOSED
 
 
 def test_what_can_not_be_merged_is_refused_with_the_reason(
@@ -202,6 +224,94 @@ def test_a_merged_ticket_stands_among_the_closed_ones_with_where_it_went(
 
     assert closed.merged_into
     assert (closed.merged_into.id, closed.merged_into.number) == (mailed_ticket.id, "SUP-1")
+
+
+def test_each_shows_what_was_last_said_on_it_and_whoever_has_read_the_target_has_so_still(
+    helpdesk: Helpdesk, again: Ticket, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    def shown() -> list[tuple[Any, ...]]:
+        found = [helpdesk.tickets.get(each.id) for each in (again, mailed_ticket)]
+        return [(each.preview, each.preview_by, each.files, each.heard_at) for each in found]
+
+    before = shown()
+    merge(helpdesk, olga, again, mailed_ticket)
+    merged = shown()
+    merging.unmerge(helpdesk, olga, again.id)
+
+    assert shown() == merged == before
+
+
+def test_whoever_follows_the_source_follows_the_target_from_then_on(
+    helpdesk: Helpdesk,
+    again: Ticket,
+    mailed_ticket: Ticket,
+    olga: Operator,
+    oskar: Operator,
+    admin: Operator,
+) -> None:
+    edits.change(helpdesk, olga, again.id, {"followers": (admin.id, oskar.id)})
+    edits.change(helpdesk, olga, mailed_ticket.id, {"followers": (oskar.id,)})
+
+    merge(helpdesk, olga, again, mailed_ticket)
+    both = f"{oskar.id}, {admin.id}"
+    assert ("followers_changed", oskar.id, both) in lines(helpdesk, mailed_ticket)
+    merging.unmerge(helpdesk, olga, again.id)
+
+    assert helpdesk.tickets.get(mailed_ticket.id).followers == (oskar.id, admin.id)
+    assert helpdesk.tickets.get(again.id).followers == (admin.id, oskar.id)
+
+
+def test_more_than_fifty_can_not_follow_also_not_by_a_merge(
+    helpdesk: Helpdesk, again: Ticket, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    for each, who in ((again, "a"), (mailed_ticket, "b")):
+        followers = tuple(f"{who}{nr}" for nr in range(26))
+        followed = each.changed(at=helpdesk.now(), followers=followers)
+        helpdesk.tickets.commit(Change(before=each, after=followed), shards=1)
+
+    with pytest.raises(Invalid, match="more than 50 would follow SUP-1"):
+        merge(helpdesk, olga, again, mailed_ticket)
+
+
+def test_what_is_said_on_the_target_is_told_its_assignee_and_its_followers(
+    helpdesk: Helpdesk,
+    again: Ticket,
+    mailed_ticket: Ticket,
+    olga: Operator,
+    oskar: Operator,
+    admin: Operator,
+    arrives: Arrives,
+    settle: Settle,
+) -> None:
+    edits.change(helpdesk, olga, again.id, {"assignee": olga.id, "followers": (admin.id,)})
+    edits.change(helpdesk, oskar, mailed_ticket.id, {"assignee": oskar.id})
+    settle()
+    raw, to = by_token(sent_to(ADA)[-1])
+    merge(helpdesk, olga, again, mailed_ticket)
+    before = [len(sent_to(each.email)) for each in (olga, oskar, admin)]
+
+    arrives(raw, to=to)
+    settle()
+
+    after = [len(sent_to(each.email)) for each in (olga, oskar, admin)]
+    assert [now - was for was, now in zip(before, after, strict=True)] == [0, 1, 1]
+    assert f"/admin/tickets/{mailed_ticket.id}" in plain(sent_to(admin.email)[-1])
+
+
+def test_who_is_at_a_merged_ticket_and_who_has_read_it_is_told_as_of_any(
+    helpdesk: Helpdesk, again: Ticket, mailed_ticket: Ticket, olga: Operator, admin: Operator
+) -> None:
+    merged = merge(helpdesk, olga, again, mailed_ticket)
+
+    presence.tell(helpdesk, olga, again.id, writing=False)
+    around = presence.tell(helpdesk, admin, again.id, writing=False)
+    marks.read(helpdesk, olga, again.id, until=merged.updated_at)
+    read = marks.page(helpdesk, olga, None).marks
+    marks.unread(helpdesk, olga, again.id)
+
+    assert [each.operator_id for each in around.others] == [olga.id]
+    assert [(each.ticket_id, each.at) for each in read] == [(again.id, merged.updated_at)]
+    assert marks.page(helpdesk, olga, None).marks[0].at < merged.updated_at
 
 
 # --- numbers and mails --------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 
 from deskhand.actions import splitting, tickets
 from deskhand.actions.bodies import Body
+from deskhand.domain import preview
 from deskhand.domain.errors import Invalid, NotFound, Stale
 from deskhand.domain.message import Message
 from deskhand.domain.people import Operator
@@ -61,6 +62,19 @@ def test_both_tickets_tell_of_it_and_the_old_one_keeps_its_history(
 
     assert lines(mailed_ticket.id) == [("opened", "", "new"), ("split_off", first.id, "SUP-2")]
     assert lines(opened.id) == [("opened", "SUP-1", "new")]
+
+
+def test_each_shows_in_lists_what_was_last_said_on_it(
+    helpdesk: Helpdesk, second: Message, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    """Whoever had read the old one has read it still."""
+    new = split(helpdesk, olga, second)
+
+    left, opened = (helpdesk.tickets.get(id) for id in (mailed_ticket.id, new.id))
+    assert (left.preview, left.preview_by) == ("It is on fire.", "customer")
+    assert left.heard_at
+    assert left.heard_at <= mailed_ticket.updated_at
+    assert (opened.preview, opened.heard_at) == (preview.line(LONG), second.created_at)
 
 
 def test_an_answer_to_the_mail_comes_to_the_new_ticket(

@@ -11,6 +11,7 @@ from deskhand.domain.errors import Forbidden, Invalid, NotFound, Stale
 from deskhand.domain.people import Operator, Requester
 from deskhand.domain.ticket import Priority, Status, Ticket
 from deskhand.wiring import Helpdesk, Settings
+from tests.actions.mails import change_desk
 from tests.conftest import Clock
 from tests.meanwhile import meanwhile
 
@@ -113,6 +114,21 @@ def test_only_members_who_are_active_can_be_given_a_ticket(
     helpdesk.team.save_operator(olga, olga.model_copy(update={"active": False, "version": 2}))
     with pytest.raises(Invalid):
         give(olga)
+
+
+def test_an_assignee_and_a_category_that_are_no_more_do_not_hold_up_another_change(
+    helpdesk: Helpdesk, desk: Desk, mailed_ticket: Ticket, olga: Operator, admin: Operator
+) -> None:
+    edits.change(helpdesk, admin, mailed_ticket.id, {"assignee": olga.id, "category": "printing"})
+    change_desk(helpdesk, desk, members=(), categories=())
+
+    changed = edits.change(helpdesk, admin, mailed_ticket.id, {"subject": "Lamp"})
+
+    assert (changed.subject, changed.assignee, changed.category) == ("Lamp", olga.id, "printing")
+    edits.change(helpdesk, admin, mailed_ticket.id, {"assignee": None, "category": None})
+    for gone in ({"assignee": olga.id}, {"category": "printing"}):
+        with pytest.raises(Invalid):
+            edits.change(helpdesk, admin, mailed_ticket.id, gone)
 
 
 def test_opening_one_while_somebody_changed_the_pattern_finds_a_free_number(

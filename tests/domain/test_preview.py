@@ -1,9 +1,11 @@
 """What lists show of a conversation."""
 
+from datetime import timedelta
+
 import pytest
 
 from deskhand.domain.message import SYSTEM, Attachment, Message
-from deskhand.domain.preview import LONGEST, line, with_message
+from deskhand.domain.preview import LONGEST, line, of_messages, with_message
 from deskhand.domain.ticket import Ticket
 from tests.domain.given import NOW, OPERATOR, message, ticket
 
@@ -43,10 +45,27 @@ def test_of_a_ticket_that_a_machine_opened_its_mail_is_shown_until_a_person_writ
     assert with_message(opened, message(text="I am back.")).preview == "I am back."
 
 
-def test_a_customer_was_heard_with_the_update_that_his_message_made() -> None:
-    """His message may be a millisecond younger than the ticket's update."""
-    assert shown(message(), ANSWER).heard_at == NOW
+@pytest.mark.parametrize("late", [timedelta(seconds=2), timedelta(seconds=-2)])
+def test_a_customer_was_heard_with_the_update_that_his_message_made(late: timedelta) -> None:
+    """His message is written down after the ticket was, or by a clock that is slow: whoever sees
+    the update has seen it, and whoever saw the one before has not."""
+    heard = shown(message(created_at=NOW + late), ANSWER)
+
+    assert heard.heard_at == heard.updated_at == max(NOW, NOW + late)
     assert shown(ANSWER, NOTE).heard_at is None
+
+
+def test_without_its_last_messages_a_ticket_shows_what_was_said_before() -> None:
+    first = message(text="Where?")
+    last = message(text="Here!", created_at=NOW + timedelta(hours=1), attachments=(PDF,))
+    after = shown(first, ANSWER, NOTE, last)
+
+    left = of_messages(after, [first, ANSWER, NOTE])
+
+    assert (left.preview, left.preview_by, left.files) == ("On its way.", "operator", False)
+    assert (left.heard_at, left.updated_at) == (NOW, after.updated_at)
+    assert of_messages(after, [first, ANSWER, NOTE, last]) == after
+    assert of_messages(after, [NOTE]).preview_by is None
 
 
 @pytest.mark.parametrize("said", [message, lambda **more: NOTE.model_copy(update=more)])

@@ -6,9 +6,16 @@ import pytest
 
 from deskhand.domain.errors import TooLate
 from deskhand.domain.history import Event, events_between
-from deskhand.domain.message import Author, Message
+from deskhand.domain.message import Attachment, Author, Message
+from deskhand.domain.preview import with_message
 from deskhand.domain.taking_back import changed_with, require_fresh, without
-from deskhand.domain.ticket import Status, Ticket, after_customer_wrote, after_operator_replied
+from deskhand.domain.ticket import (
+    Status,
+    Ticket,
+    after_customer_wrote,
+    after_note,
+    after_operator_replied,
+)
 from tests.domain.given import NOW, OPERATOR, ids, message, ticket
 
 LATER = NOW + timedelta(seconds=5)
@@ -77,6 +84,28 @@ def test_what_was_changed_since_stays() -> None:
 
     assert (back.status, back.priority, back.message_count) == (Status.NEW, "high", 2)
     assert since.status is Status.NEW
+
+
+def test_whom_a_note_mentioned_follows_no_more_unless_the_followers_were_changed_since() -> None:
+    before = ticket(message_count=1, followers=("oskar",))
+    now = after_note(before, mentions=("olga",), at=NOW)
+    note = message(author=OPERATOR, kind="note", channel="panel", version=now.version)
+    since = now.changed(at=NOW, followers=("olga", "admin"))
+
+    assert taken_back(now, note, lines(before, now)).followers == ("oskar",)
+    assert taken_back(since, note, lines(before, now, since)).followers == ("olga", "admin")
+
+
+def test_the_ticket_shows_what_was_said_before_what_is_taken_back() -> None:
+    first = message(text="Where?")
+    before = with_message(ticket(message_count=1), first)
+    now, said = answered(before)
+    file = Attachment(id="1", filename="a.pdf", content_type="application/pdf", size=1, key="k")
+    said = said.model_copy(update={"attachments": (file,)})
+    now = with_message(now, said)
+    assert now.files
+
+    assert same_but_for_its_version(taken_back(now, said, lines(before, now), first), before)
 
 
 def test_an_answer_is_not_taken_back_once_the_copies_were_changed_again() -> None:

@@ -8,7 +8,7 @@ from deskhand.domain.desk import Desk
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Status, Ticket
 from deskhand.wiring import Helpdesk
-from tests.conftest import Arrives, mail, operator
+from tests.conftest import Arrives, mail
 from tests.http.conftest import Answer, Call
 
 Keep = Callable[..., Answer]
@@ -26,15 +26,6 @@ def keep(admin_api: Call) -> Keep:
 @pytest.fixture
 def names(admin_api: Call) -> Callable[[Operator], list[str]]:
     return lambda me: [r["name"] for r in admin_api("GET", PATH, me=me).body["items"]]
-
-
-@pytest.fixture
-def oskar(helpdesk: Helpdesk, desk: Desk) -> Operator:
-    """A second member of the desk."""
-    oskar = operator(helpdesk, "Oskar")
-    members = (*desk.members, oskar.id)
-    helpdesk.team.save_desk(desk, desk.model_copy(update={"members": members, "version": 2}))
-    return oskar
 
 
 def test_an_operator_keeps_changes_and_removes_a_reply_of_his_own(

@@ -19,14 +19,6 @@ SHOWN = ("preview", "preview_by", "files", "heard_at")
 
 
 @pytest.fixture
-def oskar(helpdesk: Helpdesk, desk: Desk) -> Operator:
-    """A second member of the desk."""
-    added = operator(helpdesk, "Oskar")
-    change_desk(helpdesk, desk, members=(*desk.members, added.id))
-    return added
-
-
-@pytest.fixture
 def path(mailed_ticket: Ticket) -> str:
     return f"/tickets/{mailed_ticket.id}"
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import taking_back, tickets
+from deskhand.actions import edits, taking_back, tickets
 from deskhand.actions.bodies import Body
 from deskhand.actions.notices import announce, deliver
 from deskhand.domain.desk import Desk
@@ -175,6 +175,57 @@ def test_a_note_is_taken_back_for_ten_minutes(
         taking_back.take_back(helpdesk, olga, mailed_ticket.id, second.id)
 
     assert [m.text for m in helpdesk.tickets.conversation(mailed_ticket.id).messages[1:]] == ["Oh."]
+
+
+def test_a_mail_to_a_colleague_holds_nothing_up(
+    helpdesk: Helpdesk, mailed_ticket: Ticket, olga: Operator, admin: Operator, outbox: Outbox
+) -> None:
+    """The one that went says what it said, the one that waits is not sent."""
+    told, waiting = (
+        tickets.note(helpdesk, olga, mailed_ticket.id, Body(text=text), mentions=(admin.id,))
+        for text in ("Look.", "And there.")
+    )
+    for note in (told, waiting):
+        announce(helpdesk, note)
+    for ref in refs(helpdesk, told):
+        deliver(helpdesk, ref)
+
+    for note in (told, waiting):
+        taking_back.take_back(helpdesk, olga, mailed_ticket.id, note.id)
+    for ref in refs(helpdesk, waiting):
+        deliver(helpdesk, ref)
+
+    assert len(outbox.to(admin.email)) == 1
+    assert [notice.state for notice in helpdesk.notices.of(waiting.id)] == ["dropped"]
+
+
+def test_an_answer_that_a_colleague_was_told_of_is_taken_back_before_the_customer_gets_it(
+    helpdesk: Helpdesk, mailed_ticket: Ticket, olga: Operator, admin: Operator, outbox: Outbox
+) -> None:
+    edits.change(helpdesk, olga, mailed_ticket.id, {"followers": (admin.id,)})
+    said = tickets.reply(helpdesk, olga, mailed_ticket.id, Body(text="Water?"))
+    announce(helpdesk, said)
+    to_ada, to_admin = sorted(helpdesk.notices.of(said.id), key=lambda notice: notice.to)
+    deliver(helpdesk, to_admin.ref)
+
+    taking_back.take_back(helpdesk, olga, said.ticket_id, said.id)
+    deliver(helpdesk, to_ada.ref)
+
+    assert (outbox.to(ADA), len(outbox.to(admin.email))) == ([], 1)
+
+
+def test_a_note_comes_back_with_whom_it_mentioned_and_he_follows_no_more(
+    admin_api: Call, path: str, olga: Operator, admin: Operator
+) -> None:
+    note = {"text": "Look.", "mentions": [admin.id]}
+    said = admin_api("POST", f"{path}/notes", note, me=olga).body
+    assert admin_api("GET", path, me=olga).body["followers"] == [admin.id]
+
+    back = admin_api("DELETE", f"{path}/messages/{said['id']}", me=olga).body
+
+    assert {name: back[name] for name in note} == note
+    now = admin_api("GET", path, me=olga).body
+    assert (now["followers"], [e["kind"] for e in now["events"]]) == ([], ["opened"])
 
 
 def test_only_who_wrote_it_and_admins_take_it_back(

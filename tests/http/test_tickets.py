@@ -370,3 +370,20 @@ def test_an_answer_that_bounced_says_why_and_who_gets_no_mail(
     (suppressed,) = seen["suppressed"]
     assert suppressed["address"] == "ada@byron.example"
     assert (suppressed["reason"], suppressed["ticket_id"]) == ("bounced", replied_ticket.id)
+
+
+def test_who_writes_a_requester_down_proves_nothing_by_it(
+    admin_api: Call, mailed_ticket: Ticket, olga: Operator
+) -> None:
+    path = f"/tickets/{mailed_ticket.id}"
+    called = {"email": "ada@byron.example", "phone": "+44 20 7946 0000"}
+    other = {"email": "bob@lamp.example"}
+
+    claimed = {"requester": {**other, "proven": "dmarc"}}
+    assert admin_api("PATCH", path, claimed, me=olga).status == 400
+    proven = [
+        admin_api("PATCH", path, {"requester": requester}, me=olga).body["requester"]["proven"]
+        for requester in (called, other)
+    ]
+
+    assert proven == ["dmarc", "none"]

@@ -57,6 +57,16 @@ def test_both_stream_readers_report_their_failures_to_a_queue(plan):
         assert mapping.filters
 
 
+def test_no_index_carries_more_attributes_than_dynamodb_allows(plan):
+    """20 of an index and 100 of a table (API reference, Projection). No emulator counts them."""
+    (table,) = plan.tables
+    projections = [index["Projection"] for index in table.definition["GlobalSecondaryIndexes"]]
+    carried = [projection.get("NonKeyAttributes", []) for projection in projections]
+
+    assert max(map(len, carried)) <= 20
+    assert sum(map(len, carried)) <= 100
+
+
 def test_the_notice_queue_has_a_queue_for_dead_letters(plan):
     (notices,) = [queue for queue in plan.queues if queue.name == "deskhand-NoticeQueue"]
 

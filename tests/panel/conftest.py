@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from local.process import StackProcess
 from tests.chromium import SITE, browser, needed
-from tests.e2e.conftest import Mailbox, Person
+from tests.e2e.conftest import Mailbox, Person, eventually
 
 __all__ = ["browser"]  # a fixture
 
@@ -71,6 +71,25 @@ def olga(stack: StackProcess, desk: Any) -> Person:
 @pytest.fixture
 def maria(stack: StackProcess, desk: Any) -> Mailbox:
     return Mailbox(stack, "maria@lumen.example", "Maria Lumen")
+
+
+Arrives = Callable[[str], Any]
+
+
+@pytest.fixture
+def arrives(maria: Mailbox, olga: Person) -> Arrives:
+    """A mail of Maria's with this subject, as soon as it is a ticket."""
+
+    def arrives(subject: str) -> Any:
+        maria.send("Please help.", to="support@desk.localhost", subject=subject)
+        return eventually(lambda: _called(olga, subject))
+
+    return arrives
+
+
+def _called(person: Person, subject: str) -> Any:
+    tickets = person.get("/tickets", sort="-created_at")["items"]
+    return next((ticket for ticket in tickets if ticket["subject"] == subject), None)
 
 
 # --- windows ------------------------------------------------------------------------------------
@@ -155,3 +174,8 @@ def sign_in(context: BrowserContext, stack: StackProcess, email: str, path: str 
     page.get_by_role("button", name=email).click()
     expect(page.get_by_role("button", name="Account")).to_be_visible()
     return page
+
+
+def beat(page: Page) -> None:
+    """Lets the window ask what is new, as it does every ten seconds and when it is online again."""
+    page.evaluate("dispatchEvent(new Event('online'))")

@@ -21,7 +21,7 @@ LETTER = HOSTILE.replace("RUN", RUN).replace("ELSEWHERE", f"https://{ELSEWHERE}"
 TAGS = f"<img src='https://{ELSEWHERE}/t.png' onerror='{RUN}'>"
 SHORT = f"<script>{RUN}</script>"
 ADDRESS = "hostile@desk.localhost"
-ACTIVE = "script, object, embed, form, svg, base[href], meta[http-equiv=refresh], link, [onerror], [onclick]"
+ACTIVE = "script, object, embed, form, svg, base[href], link, [onerror], [onclick]"
 
 
 @pytest.fixture(scope="module")

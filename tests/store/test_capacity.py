@@ -236,8 +236,8 @@ def test_splitting_and_deleting(
     id = receipt.ticket_id
     last = helpdesk.tickets.conversation(id).messages[-1].id
 
-    assert meter.of(lambda: splitting.split(helpdesk, admin, id, last, "Mine")) == Cost(5, 3.0, 24)
-    assert meter.of(lambda: deleting.delete(helpdesk, admin, id)) == Cost(9, 5.5, 19)
+    assert meter.of(lambda: splitting.split(helpdesk, admin, id, last, "Mine")) == Cost(6, 4.0, 24)
+    assert meter.of(lambda: deleting.delete(helpdesk, admin, id)) == Cost(9, 5.5, 21)
 
 
 def test_opening_a_ticket(helpdesk: Helpdesk, desk: Desk, olga: Operator, meter: Meter) -> None:

@@ -10,6 +10,7 @@ import { Router } from 'wouter';
 import { queryClient } from './api/queries';
 import { Access, NoSignIn } from './app/Access';
 import { App } from './app/App';
+import { askEarly } from './app/early';
 import { theme } from './app/theme';
 import { begin } from './auth/current';
 import { Session } from './auth/session';
@@ -23,7 +24,7 @@ function Page({ children }: { children: ReactNode }) {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-center" zIndex={500} withinPortal={false} />
+          <Notifications className="toasts" withinPortal={false} containerWidth={300} zIndex={500} />
           <Router key={language} base="/admin">
             {children}
           </Router>
@@ -34,8 +35,9 @@ function Page({ children }: { children: ReactNode }) {
 }
 
 async function start() {
-  await speak(wantedLanguage());
-  begin(await Session.begin());
+  const [session] = await Promise.all([Session.begin(), speak(wantedLanguage())]);
+  begin(session);
+  if (session.signedIn) askEarly(location.pathname, location.search);
   root.render(
     <Page>
       <Access>

@@ -1104,6 +1104,22 @@ export interface components {
             text: string;
         };
         /**
+         * Contact
+         * @description What anybody may say of somebody.
+         */
+        Contact: {
+            /** Email */
+            email?: string | null;
+            /** External Id */
+            external_id?: string | null;
+            /** First Name */
+            first_name?: string | null;
+            /** Last Name */
+            last_name?: string | null;
+            /** Phone */
+            phone?: string | null;
+        };
+        /**
          * Conversation
          * @description A ticket with its messages and events, oldest first; `history` are the requester's other
          *     tickets, newest first, at most 20; `also` the tickets that a mail of this one made at other
@@ -2538,11 +2554,10 @@ export interface components {
              *       "external_id": null,
              *       "first_name": null,
              *       "last_name": null,
-             *       "phone": null,
-             *       "proven": "none"
+             *       "phone": null
              *     }
              */
-            requester: components["schemas"]["Requester"];
+            requester: components["schemas"]["Contact"];
             /**
              * Send
              * @default true
@@ -3179,6 +3194,8 @@ export interface components {
              * @enum {string}
              */
             kind: "public" | "note";
+            /** Mentions */
+            mentions: string[];
             status: components["schemas"]["Status"] | null;
             /** Text */
             text: string;
@@ -3297,11 +3314,10 @@ export interface components {
              *       "external_id": null,
              *       "first_name": null,
              *       "last_name": null,
-             *       "phone": null,
-             *       "proven": "none"
+             *       "phone": null
              *     }
              */
-            requester: components["schemas"]["Requester"];
+            requester: components["schemas"]["Contact"];
             /** Snoozed Until */
             snoozed_until?: string | null;
             /** @default new */

@@ -1,4 +1,3 @@
-import { Kbd, Group } from '@mantine/core';
 import { createSpotlight, Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
@@ -9,24 +8,27 @@ import { navigate } from 'wouter/use-browser-location';
 import { answer, api, type Schemas } from '../api/client';
 import { statusName } from '../parts/badges';
 import { t } from '../texts/words';
-import { shownKey } from './keyboard';
 import { show } from './opening';
-import { useAllActions, type Action, type Group as ActionGroup } from './registry';
+import { Keys } from './Keys';
+import { GROUPS, useAllActions, type Action } from './registry';
 
-const GROUPS: readonly ActionGroup[] = ['ticket', 'list', 'go', 'app'];
 const SHORTEST_QUERY = 2;
-const [store, spotlight] = createSpotlight(); // it only tells that it closes if it was opened by its own store
+const [store, spotlight] = createSpotlight();
 
 /** Ctrl+K: everything that can be done here, and the tickets that hold what is typed. */
 export default function Palette() {
   const [query, setQuery] = useState('');
   const found = useFound(query);
   const offered = useAllActions().filter((action) => !action.quiet);
-  const close = () => show(null);
   useEffect(() => {
+    const before = document.activeElement;
     spotlight.open();
-    return spotlight.close;
+    return () => {
+      spotlight.close();
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, []);
+  useEffect(markFirst);
   const groups: SpotlightActionGroupData[] = [
     ...GROUPS.map((group) => ({
       group: t(`palette.group_${group}`),
@@ -38,9 +40,10 @@ export default function Palette() {
     <Spotlight
       store={store}
       shortcut={null}
+      centered={false}
+      transitionProps={{ duration: 100, onExited: () => show(null) }}
       query={query}
       onQueryChange={setQuery}
-      onSpotlightClose={close}
       actions={groups.filter((each) => each.actions.length > 0)}
       filter={(_, actions) => actions}
       nothingFound={t('palette.nothing')}
@@ -51,6 +54,14 @@ export default function Palette() {
       searchProps={{ placeholder: t('palette.placeholder'), leftSection: <IconSearch size={18} />, 'aria-label': t('palette.placeholder') }}
     />
   );
+}
+
+/** So that Enter takes it: Spotlight does so when something is typed, and tickets are found later. */
+function markFirst() {
+  const offered = [...document.querySelectorAll('[data-action]')];
+  if (offered.length === 0 || offered.some((each) => each.hasAttribute('data-selected'))) return;
+  offered[0]?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
 }
 
 function shown(action: Action): SpotlightActionData {
@@ -75,18 +86,6 @@ function shownTicket(ticket: Schemas['ListedTicket']): SpotlightActionData {
       navigate(`/admin/tickets/${ticket.id}`);
     },
   };
-}
-
-export function Keys({ keys }: { keys: readonly string[] }) {
-  return (
-    <Group gap={4} wrap="nowrap">
-      {keys.map((key, at) => (
-        <Kbd key={at} size="xs">
-          {shownKey(key)}
-        </Kbd>
-      ))}
-    </Group>
-  );
 }
 
 function matches(label: string, query: string): boolean {

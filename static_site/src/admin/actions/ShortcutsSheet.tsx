@@ -1,23 +1,21 @@
 import { Group, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useFocusBack } from '../parts/useFocusBack';
 import { t } from '../texts/words';
-import { show, useSheet } from './opening';
-import { Keys } from './Palette';
-import { useAllActions, type Group as ActionGroup } from './registry';
-
-const GROUPS: readonly ActionGroup[] = ['ticket', 'list', 'go', 'app'];
+import { Keys } from './Keys';
+import { show } from './opening';
+import { GROUPS, useAllActions, type Action } from './registry';
 
 /** What `?` shows: the keys of the page that one is on. */
 export default function ShortcutsSheet() {
-  const opened = useSheet() === 'shortcuts';
+  useFocusBack();
   const withKeys = useAllActions().filter((action) => action.keys);
   const groups = GROUPS.filter((group) => withKeys.some((action) => action.group === group));
   return (
     <Modal
-      opened={opened}
+      opened
       onClose={() => show(null)}
       title={t('palette.shortcuts_title')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
         {groups.map((group) => (
@@ -25,17 +23,26 @@ export default function ShortcutsSheet() {
             <Title order={3} size="h6">
               {t(`palette.group_${group}`)}
             </Title>
-            {withKeys
-              .filter((action) => action.group === group)
-              .map((action) => (
-                <Group key={action.id} justify="space-between" wrap="nowrap">
-                  <Text size="sm">{action.label}</Text>
-                  <Keys keys={action.keys ?? []} />
+            {byLabel(withKeys.filter((action) => action.group === group)).map(([label, ways]) => (
+              <Group key={label} justify="space-between" wrap="nowrap">
+                <Text size="sm">{label}</Text>
+                <Group gap={12} wrap="nowrap">
+                  {ways.map(({ id, keys }) => (
+                    <Keys key={id} keys={keys ?? []} />
+                  ))}
                 </Group>
-              ))}
+              </Group>
+            ))}
           </Stack>
         ))}
       </SimpleGrid>
     </Modal>
   );
+}
+
+/** `j` and `↓` do the same and stand on one line. */
+function byLabel(actions: readonly Action[]): [string, Action[]][] {
+  const ways = new Map<string, Action[]>();
+  for (const action of actions) ways.set(action.label, [...(ways.get(action.label) ?? []), action]);
+  return [...ways];
 }

@@ -1,6 +1,8 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
+import { Store, useStore } from '../parts/store';
 
-export type Group = 'ticket' | 'list' | 'go' | 'app';
+export const GROUPS = ['ticket', 'list', 'go', 'app'] as const;
+export type Group = (typeof GROUPS)[number];
 
 /** Something that an operator can do here: one place for the palette, the keyboard and the `?` sheet.
  * `keys` are pressed one after the other: `['r']`, `['g', 'u']`; `mod+k` is with Ctrl or Cmd.
@@ -14,9 +16,11 @@ export interface Action {
   run: () => void;
 }
 
-let registered: readonly { owner: symbol; actions: readonly Action[] }[] = [];
-let flat: readonly Action[] = [];
-const listeners = new Set<() => void>();
+interface Owned extends Action {
+  owner: symbol;
+}
+
+const registered = new Store<{ actions: readonly Owned[] }>({ actions: [] });
 
 /** Offers actions for as long as the component is there. Of two with the same keys the later one
  * is meant: a ticket's own come before those of the page around it. */
@@ -26,27 +30,16 @@ export function useActions(actions: readonly Action[]): void {
   latest.current = actions;
   const shape = actions.map((each) => `${each.id}\0${each.label}\0${each.keys?.join(' ')}`).join('\n');
   useEffect(() => {
-    const stable = latest.current.map((each, at) => ({ ...each, run: () => latest.current[at]?.run() }));
-    replace([...registered, { owner, actions: stable }]);
-    return () => replace(registered.filter((each) => each.owner !== owner));
+    const stable = latest.current.map((each, at) => ({ ...each, owner, run: () => latest.current[at]?.run() }));
+    registered.set({ actions: [...allActions(), ...stable] });
+    return () => registered.set({ actions: allActions().filter((each) => each.owner !== owner) });
   }, [owner, shape]);
 }
 
 export function useAllActions(): readonly Action[] {
-  return useSyncExternalStore(subscribe, allActions);
+  return useStore(registered).actions;
 }
 
-export function allActions(): readonly Action[] {
-  return flat;
-}
-
-function replace(next: typeof registered) {
-  registered = next;
-  flat = registered.flatMap((each) => each.actions);
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+export function allActions(): readonly Owned[] {
+  return registered.get().actions;
 }

@@ -35,6 +35,12 @@ export const viewsQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
+export const repliesQuery = queryOptions({
+  queryKey: ['canned-replies'],
+  queryFn: () => answer(api.GET('/api/admin/canned-replies')),
+  staleTime: 5 * 60_000,
+});
+
 export function ticketQuery(id: string) {
   return queryOptions({
     queryKey: ['ticket', id],

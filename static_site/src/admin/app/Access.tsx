@@ -6,6 +6,7 @@ import { Refused } from '../api/refused';
 import { currentSession } from '../auth/current';
 import { Blank, Broken } from '../parts/States';
 import { t } from '../texts/words';
+import icon from './icon.svg';
 
 /** Shows what it holds to operators only. */
 export function Access({ children }: { children: ReactNode }) {
@@ -19,7 +20,7 @@ function OperatorsOnly({ children }: { children: ReactNode }) {
   if (isSuccess) return children;
   if (error instanceof Refused && error.status === 403) return <NoOperator />;
   if (error instanceof Refused && error.status === 401) return <SigningIn />;
-  if (!error) return <Waiting />;
+  if (!error) return <Beginning />;
   return (
     <main>
       <Broken whole error={error} retry={() => void refetch()} />
@@ -46,9 +47,11 @@ export function NoSignIn() {
 }
 
 function SignedOut() {
+  const [again, setAgain] = useState(false);
+  if (again) return <SigningIn />;
   return (
     <Alone title={t('shell.signed_out')} text={t('shell.signed_out_text')}>
-      <Button onClick={() => void currentSession().signIn()}>{t('shell.sign_in')}</Button>
+      <Button onClick={() => setAgain(true)}>{t('shell.sign_in')}</Button>
     </Alone>
   );
 }
@@ -57,7 +60,7 @@ function NoOperator() {
   const session = currentSession();
   return (
     <Alone title={t('shell.no_operator')} text={t('shell.no_operator_text', { email: session.email })}>
-      <Button onClick={() => void session.signOut()}>{t('shell.other_account')}</Button>
+      <Button onClick={() => void session.signOut().catch(() => location.reload())}>{t('shell.other_account')}</Button>
     </Alone>
   );
 }
@@ -71,13 +74,25 @@ function Alone(said: ComponentProps<typeof Blank>) {
   );
 }
 
-function Waiting({ text }: { text?: string }) {
+function Waiting({ text }: { text: string }) {
   return (
     <Center component="main" mih="60vh">
-      <Stack align="center" role="status" aria-label={text ?? t('common.loading')}>
+      <Stack align="center" role="status" aria-label={text}>
         <Loader type="dots" />
-        {text && <Text c="dimmed">{text}</Text>}
+        <Text c="dimmed">{text}</Text>
       </Stack>
     </Center>
+  );
+}
+
+/** As index.html begins. */
+function Beginning() {
+  return (
+    <div className="beginning" role="status" aria-label={t('common.loading')}>
+      <div>
+        <img src={icon} width={26} height={26} alt="" />
+        Deskhand
+      </div>
+    </div>
   );
 }

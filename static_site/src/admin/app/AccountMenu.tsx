@@ -1,7 +1,9 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconKeyboard, IconLogout } from '@tabler/icons-react';
 import { useMe } from '../api/queries';
 import { currentSession } from '../auth/current';
+import { Face } from '../parts/Face';
+import { failed } from '../parts/toast';
 import { choose, LANGUAGES, t, useLanguage, type Language } from '../texts/words';
 import { showShortcuts } from '../actions/opening';
 import { wishNotifications } from './notifying';
@@ -16,7 +18,7 @@ export function AccountMenu() {
     <Menu position="top-start" width={240} withinPortal>
       <Menu.Target>
         <UnstyledButton className={classes.account!}>
-          <Avatar name={operator.name} color="indigo" size={30} radius="xl" aria-hidden />
+          <Face name={operator.name} size={30} />
           <div className={classes.names}>
             <span className="unseen">{t('shell.account')} </span>
             <Text size="sm" fw={600} truncate>
@@ -37,7 +39,7 @@ export function AccountMenu() {
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={showShortcuts}>
           {t('shell.shortcuts')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void currentSession().signOut()}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void currentSession().signOut().catch(failed)}>
           {t('shell.sign_out')}
         </Menu.Item>
       </Menu.Dropdown>
@@ -62,7 +64,7 @@ function Appearance() {
 function Languages() {
   const all = Object.entries(LANGUAGES);
   return (
-    <Menu.RadioGroup value={useLanguage()} onChange={(language) => void choose(language as Language)}>
+    <Menu.RadioGroup value={useLanguage()} onChange={(language) => void choose(language as Language).catch(failed)}>
       <Menu.Label>{t('shell.language')}</Menu.Label>
       {all.map(([language, name]) => (
         <Menu.RadioItem key={language} value={language}>

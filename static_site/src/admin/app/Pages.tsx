@@ -1,21 +1,17 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { InboxPage } from '../inbox/InboxPage';
 import { Blank, Loading } from '../parts/States';
-import { learn, t, type Section } from '../texts/words';
+import { t } from '../texts/words';
 import { Boundary } from './Boundary';
+import { CODE } from './code';
 
-const TicketPage = page(() => import('../ticket/TicketPage'), 'ticket', 'talk', 'writing');
-const NewTicketPage = page(() => import('../ticket/NewTicketPage'), 'ticket', 'writing');
-const CustomersPage = page(() => import('../customers/CustomersPage'), 'people', 'settings');
-const CustomerPage = page(() => import('../customers/CustomerPage'), 'people', 'settings');
-const SettingsPage = page(() => import('../settings/SettingsPage'), 'people', 'settings');
-
-/** Comes with its words when it is first wanted. */
-function page<P>(load: () => Promise<{ default: ComponentType<P> }>, ...sections: Section[]) {
-  return lazy(async () => (await Promise.all([load(), learn(...sections)]))[0]);
-}
+const TicketPage = lazy(CODE.tickets);
+const NewTicketPage = lazy(CODE.new);
+const CustomersPage = lazy(CODE.customers);
+const CustomerPage = lazy(CODE.customer);
+const SettingsPage = lazy(CODE.settings);
 
 export function Pages() {
   const [place] = useLocation();

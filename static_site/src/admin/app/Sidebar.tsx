@@ -24,10 +24,10 @@ export function Sidebar() {
   const saved = useQuery(viewsQuery).data?.items ?? [];
   const desks = useDesks();
   return (
-    <ScrollArea flex={1} type="auto" offsetScrollbars="y">
+    <ScrollArea flex={1} type="auto" scrollbarSize={6}>
       <Stack gap={2}>
         {standingViews().map((view) => (
-          <ViewLink key={view.id} view={view} icon={ICONS[view.id]} count={view.done ? undefined : countOf(view, counters)} />
+          <ViewLink key={view.id} view={view} icon={ICONS[view.id]} count={countOf(view, counters)} />
         ))}
         {desks.length > 1 && <Heading>{t('shell.desks')}</Heading>}
         {desks.length > 1 &&

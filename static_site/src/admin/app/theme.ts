@@ -1,4 +1,5 @@
 import { createTheme } from '@mantine/core';
+import { t } from '../texts/words';
 
 /** WCAG AA wants darker shades than Mantine's own; the rest of it stands in contrast.css. */
 export const theme = createTheme({
@@ -11,8 +12,14 @@ export const theme = createTheme({
   components: {
     Portal: { defaultProps: { target: '#overlays' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: { defaultProps: () => ({ ...closable(), centered: true, overlayProps: { backgroundOpacity: 0.4 } }) },
+    Notification: { defaultProps: closable },
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
   },
 });
+
+/** Asked for each time that one is drawn, in the language of the moment. */
+function closable() {
+  return { closeButtonProps: { 'aria-label': t('common.close') } };
+}

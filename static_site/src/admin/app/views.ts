@@ -6,14 +6,12 @@ import { t } from '../texts/words';
 export type ListQuery = NonNullable<paths['/api/admin/tickets']['get']['parameters']['query']>;
 type Counters = Schemas['DeskCounters'];
 
-/** A list in the side bar. `count` is read off the counters, so that looking costs nothing; `done`
- * ones only grow, so the side bar does not count them. */
+/** A list in the side bar. `count` is read off the counters, so that looking costs nothing. */
 export interface View {
   id: string;
   name: string;
   query: ListQuery;
   count?: (all: Counters, mine: number) => number;
-  done?: boolean;
 }
 
 const AWAKE = { status: [...OPEN], snoozed: false };
@@ -26,8 +24,8 @@ export function standingViews(): View[] {
     { id: 'open', name: t('shell.open'), query: AWAKE, count: (all) => open(all) - all.snoozed },
     { id: 'waiting', name: t('shell.waiting'), query: { status: ['waiting'] }, count: (all) => all.waiting },
     { id: 'snoozed', name: t('shell.snoozed'), query: { snoozed: true, sort: 'due' }, count: (all) => all.snoozed },
-    { id: 'closed', name: t('shell.closed'), query: { status: ['closed'] }, count: (all) => all.closed, done: true },
-    { id: 'all', name: t('inbox.all'), query: {}, count: (all) => all.all, done: true },
+    { id: 'closed', name: t('shell.closed'), query: { status: ['closed'] }, count: (all) => all.closed },
+    { id: 'all', name: t('inbox.all'), query: {}, count: (all) => all.all },
   ];
 }
 

@@ -1,9 +1,8 @@
-import { useSyncExternalStore } from 'react';
+import { Store, useStore } from '../parts/store';
 import type { Session } from './session';
 
 let session: Session | null = null;
-let over = false;
-const listeners = new Set<() => void>();
+const state = new Store({ over: false });
 
 export function begin(started: Session) {
   session = started;
@@ -15,16 +14,15 @@ export function currentSession(): Session {
 }
 
 /** The session can't be renewed: the operator is asked to sign in again, and keeps his page. */
-export function sessionIsOver(now = true) {
-  over = now;
-  for (const listener of listeners) listener();
+export function sessionIsOver(over = true) {
+  state.set({ over });
+}
+
+/** For what could not be done meanwhile. */
+export function onSignedInAgain(run: () => void) {
+  state.subscribe(() => !state.get().over && run());
 }
 
 export function useSessionIsOver(): boolean {
-  return useSyncExternalStore(subscribe, () => over);
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  return useStore(state).over;
 }

@@ -71,8 +71,9 @@ export class Session {
     const hint = this.user?.id_token;
     await manager.removeUser();
     this.user = null;
-    if (this.settings.sign_out_url) location.assign(this.settings.sign_out_url);
-    else await manager.signoutRedirect({ ...(hint && { id_token_hint: hint }) });
+    if (this.settings.sign_out_url) return location.assign(this.settings.sign_out_url);
+    // Here he is signed out also if the provider can't be reached.
+    await manager.signoutRedirect({ ...(hint && { id_token_hint: hint }) }).catch(() => location.assign('/admin/'));
   }
 
   /** The ID token: the API reads the address from its claims. Empty when the session is over. */
@@ -90,6 +91,7 @@ export class Session {
   private async renewed(): Promise<boolean> {
     const kept = stored(this.settings); // another tab may have been quicker
     const fresh = kept && kept.id_token !== this.user?.id_token && !expired(kept);
+    if (!fresh && !kept?.refresh_token) return false; // a hidden frame is the other way: our policy refuses it
     try {
       this.user = fresh ? kept : await (await this.manager()).signinSilent();
     } catch {
@@ -102,22 +104,28 @@ export class Session {
   private async comeBack(): Promise<void> {
     const query = new URLSearchParams(location.search);
     if (!query.has('state')) return;
-    let place: unknown = '/admin/';
-    if (query.has('code')) {
-      try {
-        const user = await (await this.manager()).signinCallback(); // in a popup it closes the window
-        if (user) [this.user, place] = [user, user.state];
-      } catch {
-        // A link that was used before: signing in anew mends it.
-      }
+    let place: unknown;
+    try {
+      const user = await (await this.manager()).signinCallback(); // in a popup it closes the window
+      if (user) [this.user, place] = [user, user.state];
+    } catch (error) {
+      // An answer that was used before does no harm to who is signed in. Who is not is told: asked
+      // again at once, a provider that refuses would send him back and forth.
+      if (!this.signedIn) throw error;
+    } finally {
+      history.replaceState(null, '', isOurs(place) ? place : '/admin/');
     }
-    history.replaceState(null, '', typeof place === 'string' ? place : '/admin/');
   }
 
   private manager(): Promise<UserManager> {
     this.loading ??= import('./manager').then(({ managerFor }) => managerFor(this.settings));
     return this.loading;
   }
+}
+
+/** The state comes back by way of the provider: it leads nowhere but to a place of the panel. */
+function isOurs(place: unknown): place is string {
+  return typeof place === 'string' && /^\/admin(\/|$)/.test(place);
 }
 
 function stored({ issuer, client_id }: Settings): User | null {

@@ -1,11 +1,10 @@
 import { Stack, Textarea, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import type { Schemas } from '../api/client';
-import { FieldList } from '../settings/form/FieldList';
-import { text, type Form } from '../settings/form/useForm';
+import type { Card } from '../api/customers';
+import { FieldList } from '../parts/FieldList';
+import { text, type Form } from '../parts/useForm';
 import { Suppressed } from '../settings/inbound/Suppressed';
 import { t } from '../texts/words';
-import type { Card } from './api';
 import classes from './customers.module.css';
 import { Pairs } from './Pairs';
 
@@ -58,7 +57,6 @@ function Line({ form, field }: { form: Form<Card>; field: 'first_name' | 'last_n
 }
 
 function Remark({ email, suppressed }: { email: string; suppressed: readonly Schemas['Suppression'][] }) {
-  const client = useQueryClient();
   const found = suppressed.find(({ address }) => address === email);
-  return found && <Suppressed suppression={found} onLifted={() => void client.invalidateQueries({ queryKey: ['customer'] })} />;
+  return found && <Suppressed suppression={found} />;
 }

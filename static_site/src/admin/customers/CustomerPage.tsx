@@ -4,20 +4,20 @@ import { IconPencilPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link, useLocation } from 'wouter';
+import { customerQuery, EMPTY_CARD, type Card } from '../api/customers';
 import { useTitle } from '../app/news';
+import { customerName } from '../parts/people';
 import { Broken, Loading } from '../parts/States';
 import type { Schemas } from '../api/client';
-import { PageHead } from '../settings/form/Layout';
-import { SaveBar } from '../settings/form/SaveBar';
-import { useForm } from '../settings/form/useForm';
+import { PageHead } from '../parts/Layout';
+import { SaveBar } from '../parts/SaveBar';
+import { useForm } from '../parts/useForm';
 import { t } from '../texts/words';
-import { addCustomer, changeCustomer, customerQuery, fullName, type Card } from './api';
+import { addCustomer, changeCustomer } from './api';
 import { CardFields } from './CardFields';
 import classes from './customers.module.css';
 import { Remove } from './Remove';
 import { Tickets } from './Tickets';
-
-const NOBODY: Card = { first_name: '', last_name: '', company: '', emails: [], phones: [], external_ids: [], notes: '', fields: {} };
 
 export default function CustomerPage({ id }: { id: string }) {
   return id === 'new' ? <NewCustomer /> : <Known id={id} />;
@@ -27,8 +27,8 @@ function NewCustomer() {
   const [, go] = useLocation();
   useTitle(t('people.new_customer'));
   const added = useRef('');
-  const form = useForm('customer new', NOBODY, async (change) => {
-    added.current = (await addCustomer({ ...NOBODY, ...change })).id;
+  const form = useForm('customer new', EMPTY_CARD, async (change) => {
+    added.current = (await addCustomer({ ...EMPTY_CARD, ...change })).id;
   });
   return (
     <div className={classes.page}>
@@ -51,7 +51,7 @@ function Shown({ customer }: { customer: Schemas['ShownCustomer'] }) {
   const { first_name, last_name, company, emails, phones, external_ids, notes, fields = {} } = customer;
   const card: Card = { first_name, last_name, company, emails, phones, external_ids, notes, fields };
   const form = useForm(`customer ${customer.id}`, card, (change) => changeCustomer(customer.id, change));
-  const name = fullName(customer);
+  const name = customerName(customer);
   useTitle(name);
   return (
     <div className={classes.page}>

@@ -6,14 +6,16 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useActions } from '../actions/registry';
+import type { Customer } from '../api/customers';
 import { useTitle } from '../app/news';
-import { Face } from '../parts/Face';
+import { customerName } from '../parts/people';
 import { Blank, Broken, Loading } from '../parts/States';
-import { PageHead } from '../settings/form/Layout';
-import { More } from '../settings/form/More';
-import { Row, Rows } from '../settings/form/Rows';
+import { Face } from '../parts/Face';
+import { PageHead } from '../parts/Layout';
+import { More } from '../parts/More';
+import { Row, Rows } from '../parts/Rows';
 import { t } from '../texts/words';
-import { customersQuery, fullName, type Customer } from './api';
+import { customersQuery } from './api';
 import classes from './customers.module.css';
 
 export default function CustomersPage() {
@@ -66,7 +68,7 @@ function Found({ asked }: { asked: string }) {
 }
 
 function CustomerRow({ customer }: { customer: Customer }) {
-  const name = fullName(customer);
+  const name = customerName(customer);
   const known = [customer.company, customer.emails[0], customer.phones[0]].filter((each) => each && each !== name);
   return <Row href={`/customers/${customer.id}`} mark={<Face name={name} />} title={name} text={known.join(' · ')} />;
 }

@@ -1,41 +1,35 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useLocation } from 'wouter';
-import { done, failed } from '../parts/toast';
+import { Confirm } from '../parts/Confirm';
+import { done } from '../parts/toast';
 import { t } from '../texts/words';
 import { removeCustomer } from './api';
 
 export function Remove({ id, name }: { id: string; name: string }) {
   const [asking, { open, close }] = useDisclosure();
   const [, go] = useLocation();
-  const remove = () =>
-    removeCustomer(id).then(() => {
-      go('/customers');
-      done(t('people.removed', { name }));
-    }, failed);
+
+  const remove = async () => {
+    await removeCustomer(id);
+    go('/customers');
+    done(t('people.removed', { name }));
+  };
+
   return (
     <>
       <Button variant="subtle" color="red" onClick={open}>
         {t('common.delete')}
       </Button>
-      <Modal
+      <Confirm
         opened={asking}
-        onClose={close}
+        close={close}
         title={t('people.remove_title', { name })}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <Stack>
-          <Text size="sm">{t('people.remove_text')}</Text>
-          <Group justify="flex-end">
-            <Button variant="subtle" color="gray" onClick={close} data-autofocus>
-              {t('common.cancel')}
-            </Button>
-            <Button color="red" onClick={() => void remove()}>
-              {t('common.delete')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+        text={t('people.remove_text')}
+        act={t('common.delete')}
+        run={remove}
+        danger
+      />
     </>
   );
 }

@@ -4,8 +4,8 @@ import { useDesks } from '../api/queries';
 import { StatusBadge } from '../parts/badges';
 import { Broken, Loading } from '../parts/States';
 import { Time } from '../parts/Time';
-import { More } from '../settings/form/More';
-import { Row, Rows } from '../settings/form/Rows';
+import { More } from '../parts/More';
+import { Row, Rows } from '../parts/Rows';
 import { t } from '../texts/words';
 import { ticketsQuery } from './api';
 

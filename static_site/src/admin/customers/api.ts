@@ -1,14 +1,13 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { LISTS } from '../api/cache';
-import { answer, api, type Schemas } from '../api/client';
+import { answer, api } from '../api/client';
+import * as customers from '../api/customers';
+import { customerQuery, customersChanged, type Card, type Customer } from '../api/customers';
 import { queryClient } from '../api/queries';
 import { Refused } from '../api/refused';
-import { besideField } from '../settings/form/taken';
+import { customerName } from '../parts/people';
+import { besideField } from '../parts/taken';
 import { t } from '../texts/words';
-
-export type Customer = Schemas['Customer'];
-/** What an operator may set on a customer. */
-export type Card = Required<Pick<Customer, keyof Schemas['CustomerChange']>>;
 
 export function customersQuery(q: string) {
   return infiniteQueryOptions({
@@ -16,13 +15,6 @@ export function customersQuery(q: string) {
     queryFn: ({ pageParam }) => answer(api.GET('/api/admin/customers', { params: { query: { q, ...(pageParam && { cursor: pageParam }) } } })),
     initialPageParam: '',
     getNextPageParam: (page) => page.cursor,
-  });
-}
-
-export function customerQuery(id: string) {
-  return queryOptions({
-    queryKey: ['customer', id],
-    queryFn: () => answer(api.GET('/api/admin/customers/{id}', { params: { path: { id } } })),
   });
 }
 
@@ -37,9 +29,7 @@ export function ticketsQuery(customer: string) {
 
 export async function addCustomer(card: Card): Promise<Customer> {
   try {
-    const customer = await answer(api.POST('/api/admin/customers', { body: card }));
-    customersChanged(customer.id);
-    return customer;
+    return await customers.addCustomer(card);
   } catch (error) {
     throw await withOwner(error, card);
   }
@@ -62,11 +52,6 @@ export async function removeCustomer(id: string): Promise<void> {
   void queryClient.invalidateQueries({ queryKey: ['customers'] });
 }
 
-function customersChanged(id: string) {
-  void queryClient.invalidateQueries({ queryKey: ['customers'] });
-  void queryClient.invalidateQueries({ queryKey: customerQuery(id).queryKey });
-}
-
 /** Says whose an address or an id is, beside the field that has it. */
 async function withOwner(error: unknown, { emails = [], external_ids = [] }: Partial<Card>): Promise<unknown> {
   if (!(error instanceof Refused && error.problem.title === 'Taken')) return error;
@@ -76,9 +61,6 @@ async function withOwner(error: unknown, { emails = [], external_ids = [] }: Par
   if (!email) return besideField(error, 'external_ids', t('people.id_taken', { id: external_ids.find(isIt) ?? '' }));
   const found = await answer(api.GET('/api/admin/customers', { params: { query: { q: email } } })).catch(() => undefined);
   const owner = found?.items[0];
-  return besideField(error, 'emails', owner ? t('people.email_taken_by', { email, name: fullName(owner) }) : t('people.email_taken', { email }));
+  return besideField(error, 'emails', owner ? t('people.email_taken_by', { email, name: customerName(owner) }) : t('people.email_taken', { email }));
 }
 
-export function fullName({ first_name, last_name, company, emails }: Pick<Customer, 'first_name' | 'last_name' | 'company' | 'emails'>): string {
-  return [first_name, last_name].filter(Boolean).join(' ') || company || emails[0] || t('people.nameless');
-}

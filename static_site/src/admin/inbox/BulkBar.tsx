@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useDesks, useMe, useOperators } from '../api/queries';
 import { PRIORITIES, priorityName, STATUSES, statusName } from '../parts/badges';
 import { Face } from '../parts/Face';
+import { worksOn } from '../parts/people';
 import { t } from '../texts/words';
 import type { Doing } from './doing';
 import type { Row } from './list';
@@ -71,14 +72,11 @@ export default function BulkBar({ selection, doing, known, choice, choose }: Bar
 function useAssignees(rows: readonly Row[]): Option[] {
   const me = useMe().operator;
   const desks = useDesks().filter((desk) => rows.some((row) => row.desk_id === desk.id));
-  const others = useOperators().filter(
-    ({ id, active, role }) => active && id !== me.id && (role === 'admin' || desks.every((desk) => desk.members.includes(id))),
-  );
-  const face = (name: string) => <Face name={name} size={22} />;
+  const others = useOperators().filter((each) => each.id !== me.id && desks.every((desk) => worksOn(desk, each)));
   return [
-    { value: me.id, label: t('inbox.me_named', { name: me.name }), icon: face(me.name) },
+    { value: me.id, label: t('inbox.me_named', { name: me.name }), icon: <Face name={me.name} size={22} /> },
     { value: NOBODY, label: t('common.nobody'), icon: <IconUserOff size={18} className={classes.nobody!} /> },
-    ...others.map(({ id, name }) => ({ value: id, label: name, icon: face(name) })),
+    ...others.map(({ id, name }) => ({ value: id, label: name, icon: <Face name={name} size={22} /> })),
   ];
 }
 

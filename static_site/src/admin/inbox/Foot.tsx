@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { useIntersection } from '@mantine/hooks';
-import { useEffect, type RefObject } from 'react';
+import type { RefObject } from 'react';
 import { told } from '../api/refused';
+import { useEnd } from '../parts/useEnd';
 import { t } from '../texts/words';
 import type { useList } from './list';
 import classes from './rows.module.css';
@@ -9,14 +9,10 @@ import classes from './rows.module.css';
 /** Asks for more as it comes near, and by its button; says when that was all. */
 export function Foot({ list, area }: { list: ReturnType<typeof useList>; area: RefObject<HTMLElement | null> }) {
   const { rows, partial, old, hasNextPage, isFetchingNextPage, isFetchNextPageError, error, fetchNextPage } = list;
-  const { ref, entry } = useIntersection({ root: area.current, rootMargin: '600px 0px' });
-  const near = entry?.isIntersecting ?? false;
-  const byItself = near && hasNextPage && !isFetchingNextPage && !isFetchNextPageError && !partial && !old;
-  useEffect(() => {
-    if (byItself) void fetchNextPage();
-  }, [byItself, fetchNextPage]);
+  const byItself = hasNextPage && !isFetchingNextPage && !isFetchNextPageError && !partial && !old;
+  const end = useEnd<HTMLDivElement>(byItself, fetchNextPage, area);
   return (
-    <div className={classes.foot} ref={ref}>
+    <div className={classes.foot} ref={end}>
       {isFetchNextPageError && <span role="alert">{told(error)}</span>}
       {hasNextPage && partial && !isFetchingNextPage && <span>{t('inbox.partial')}</span>}
       {hasNextPage ? (

@@ -61,7 +61,7 @@ function SortMenu({ asking }: { asking: Asking }) {
   const { question, view } = asking;
   const name = question.q ? t('inbox.sort_found') : t(`inbox.sort_${question.sort}`);
   return (
-    <Menu position="bottom-end" width={220} withinPortal withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" width={220} withinPortal>
       <Menu.Target>
         <Button
           variant="subtle"
@@ -90,7 +90,7 @@ function SortMenu({ asking }: { asking: Asking }) {
 function ColumnMenu() {
   const { wanted, offered, toggle } = useColumns();
   return (
-    <Menu position="bottom-end" width={200} withinPortal withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" width={200} withinPortal>
       <Menu.Target>
         <Button variant="subtle" color="gray" size="sm" className={classes.tool!} visibleFrom="sm" aria-label={t('inbox.columns')} title={t('inbox.columns')}>
           <IconColumns3 size={17} />

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
+import { failed } from '../parts/toast';
 import { t } from '../texts/words';
 import type { Asking } from './asking';
 import { isSaved } from './question';
@@ -15,7 +16,7 @@ export function SaveView({ asking }: { asking: Asking }) {
   return (
     <>
       {saved && isSaved(asking.view) && mayChange(saved) && (
-        <Button variant="subtle" size="compact-sm" fw={500} onClick={() => void change(saved, contents(asking)).then(asking.clear)}>
+        <Button variant="subtle" size="compact-sm" fw={500} onClick={() => void change(saved, contents(asking)).then(asking.clear, failed)}>
           {t('inbox.save_in_view')}
         </Button>
       )}

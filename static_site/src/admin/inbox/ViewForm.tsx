@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react';
 import { useIsAdmin } from '../api/queries';
 import { Refused, told } from '../api/refused';
+import { useFocusBack } from '../parts/useFocusBack';
 import { t } from '../texts/words';
 import type { Named } from './keeping';
 
@@ -13,6 +14,7 @@ interface FormProps {
 }
 
 export default function ViewForm({ title, before, save, onClose }: FormProps) {
+  useFocusBack();
   const admin = useIsAdmin();
   const [name, setName] = useState(before?.name ?? '');
   const [shared, setShared] = useState(before?.shared ?? false);
@@ -30,7 +32,7 @@ export default function ViewForm({ title, before, save, onClose }: FormProps) {
     }
   };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened onClose={onClose} title={title}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
           <TextInput

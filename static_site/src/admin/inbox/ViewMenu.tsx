@@ -16,7 +16,7 @@ export function ViewMenu({ view }: { view: View }) {
   const at = all.indexOf(saved);
   return (
     <>
-      <Menu position="bottom-start" width={200} withinPortal withInitialFocusPlaceholder={false}>
+      <Menu position="bottom-start" width={200} withinPortal>
         <Menu.Target>
           <ActionIcon aria-label={t('inbox.view_menu')} title={t('inbox.view_menu')}>
             <IconDots size={18} />

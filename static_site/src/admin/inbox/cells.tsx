@@ -9,8 +9,9 @@ import {
   IconPencil,
 } from '@tabler/icons-react';
 import type { Schemas } from '../api/client';
-import { priorityName, statusName, type Priority, type Status } from '../parts/badges';
 import { Face } from '../parts/Face';
+import { priorityName, statusName, type Priority, type Status } from '../parts/badges';
+import { fullName } from '../parts/people';
 import { ago } from '../parts/Time';
 import { t } from '../texts/words';
 import type { Row } from './list';
@@ -89,7 +90,7 @@ function Coloured({ colour, children }: { colour: string | undefined; children: 
   );
 }
 
-export function nameOf({ first_name, last_name, email, phone, external_id }: Row['requester']): string {
-  const name = [first_name, last_name].filter(Boolean).join(' ');
-  return name || email || phone || external_id || t('inbox.nameless');
+export function nameOf(requester: Row['requester']): string {
+  const { email, phone, external_id } = requester;
+  return fullName(requester) || email || phone || external_id || t('inbox.nameless');
 }

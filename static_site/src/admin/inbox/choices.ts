@@ -1,8 +1,8 @@
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { answer, api, type Schemas } from '../api/client';
+import { useQuery } from '@tanstack/react-query';
+import { customerQuery, useFoundCustomers } from '../api/customers';
 import { useDesks, useMe, useOperators } from '../api/queries';
 import { PRIORITIES, priorityName, STATUSES, statusName } from '../parts/badges';
+import { customerName, operatorName } from '../parts/people';
 import { t } from '../texts/words';
 import type { Asking } from './asking';
 import type { Row } from './list';
@@ -21,7 +21,7 @@ export function useChoices({ view, question }: Asking, rows: readonly Row[], tex
   const desks = useDesks();
   const me = useMe().operator.id;
   const operators = useOperators();
-  const customers = useCustomers(text);
+  const customers = useFoundCustomers(text, SHORTEST);
   const categories = desks.filter((desk) => question.desk.length === 0 || question.desk.includes(desk.id)).flatMap((desk) => desk.categories);
   const values: Record<Field, readonly (readonly [string, string])[]> = {
     desk: desks.length > 1 ? desks.map((desk) => [desk.id, desk.name]) : [],
@@ -34,14 +34,14 @@ export function useChoices({ view, question }: Asking, rows: readonly Row[], tex
     priority: PRIORITIES.map((priority) => [priority, priorityName(priority)]),
     category: [...new Map(categories.map((category) => [category.code, category.name]))],
     tag: [...new Set([...(text.trim() ? [text.trim()] : []), ...rows.flatMap((row) => row.tags)])].slice(0, SOME).map((tag) => [tag, tag]),
-    customer: customers.items.map((customer) => [customer.id, customerName(customer)]),
+    customer: customers.found.map((customer) => [customer.id, customerName(customer)]),
   };
   const offered = (field: Field) => isOffered(view, field) && (field === 'tag' || field === 'customer' || values[field].length > 0);
   const options = (field: Field): Option[] =>
     values[field]
       .filter(([value]) => !asked(question, view, field).includes(value))
       .map(([value, label]) => ({ value: `${field}:${value}`, label, group: fieldName(field) }));
-  return { fields: FIELDS.filter(offered), options, busy: customers.busy };
+  return { fields: FIELDS.filter(offered), options, busy: customers.looking };
 }
 
 /** A standing view's own statuses may be narrowed down to one of them. */
@@ -50,31 +50,11 @@ function asked(question: Asking['question'], view: Asking['view'], field: Field)
   return field === 'status' && values.length === offeredStatuses(view).length ? [] : values;
 }
 
-function useCustomers(text: string): { items: readonly Schemas['Customer'][]; busy: boolean } {
-  const [typed] = useDebouncedValue(text.trim(), 200);
-  const { data, isFetching } = useQuery({
-    queryKey: ['customers', 'named', typed],
-    queryFn: () => answer(api.GET('/api/admin/customers', { params: { query: { q: typed, limit: 6 } } })),
-    enabled: typed.length >= SHORTEST,
-    placeholderData: keepPreviousData,
-  });
-  return { items: typed.length >= SHORTEST ? (data?.items ?? []) : [], busy: isFetching };
-}
-
-export function customerName(customer: Schemas['Customer']): string {
-  const name = [customer.first_name, customer.last_name].filter(Boolean).join(' ');
-  return name || customer.company || customer.emails[0] || t('inbox.nameless');
-}
-
 /** What a value is called, as chips have it. */
 export function useValueNames({ field, values }: Chosen): string {
   const desks = useDesks();
   const operators = useOperators();
-  const customer = useQuery({
-    queryKey: ['customer', values[0]],
-    queryFn: () => answer(api.GET('/api/admin/customers/{id}', { params: { path: { id: values[0] ?? '' } } })),
-    enabled: field === 'customer',
-  }).data;
+  const customer = useQuery({ ...customerQuery(values[0] ?? ''), enabled: field === 'customer' }).data;
   const name = (value: string): string | undefined => {
     switch (field) {
       case 'desk':
@@ -85,7 +65,7 @@ export function useValueNames({ field, values }: Chosen): string {
         return PRIORITIES.filter((priority) => priority === value).map(priorityName)[0];
       case 'assignee':
         if (value === 'me') return t('common.me');
-        return value === 'none' ? t('common.nobody') : (operators.find((each) => each.id === value)?.name ?? t('common.unknown_operator'));
+        return value === 'none' ? t('common.nobody') : operatorName(operators, value);
       case 'category':
         return desks.flatMap((desk) => desk.categories).find((each) => each.code === value)?.name;
       case 'customer':

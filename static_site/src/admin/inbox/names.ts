@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo } from 'react';
 import type { Schemas } from '../api/client';
 import { useDesks, useOperators } from '../api/queries';
-import { t } from '../texts/words';
+import { operatorName } from '../parts/people';
 
 /** What ids stand for: looked up once for the list, not in each of its rows. */
 export interface Names {
@@ -23,7 +23,7 @@ export function useFoundNames(): Names {
     return {
       desk,
       category: (deskId, code) => desk(deskId)?.categories.find((each) => each.code === code),
-      operator: (id) => operators.find((each) => each.id === id)?.name ?? t('common.unknown_operator'),
+      operator: (id) => operatorName(operators, id),
     };
   }, [desks, operators]);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type FocusEvent, type MouseEvent, type PointerEvent } from 'react';
 import { useLocation } from 'wouter';
 import { queryClient, ticketQuery } from '../api/queries';
+import { fetchCode } from '../app/code';
 import type { Cursor } from './cursor';
 import type { Selection } from './selecting';
 
@@ -11,7 +12,10 @@ export function usePointing(cursor: Cursor, selection: Selection) {
   const [, go] = useLocation();
   const timer = useRef(0);
   useEffect(() => {
-    whenIdle(() => void Promise.all([import('./BulkBar'), import('./FilterMenu'), import('../ticket/TicketPage')]));
+    whenIdle(() => {
+      fetchCode('tickets');
+      void Promise.all([import('./BulkBar'), import('./FilterMenu')]).catch(() => undefined);
+    });
     return () => clearTimeout(timer.current);
   }, []);
 

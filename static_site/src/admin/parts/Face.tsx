@@ -2,7 +2,7 @@ import { Avatar } from '@mantine/core';
 
 export const READABLE = ['indigo', 'violet', 'grape', 'pink', 'red']; // WCAG AA in both schemes
 
-/** Initials before a name. */
+/** Initials beside a name. */
 export function Face({ name, size = 32 }: { name: string; size?: number }) {
   return <Avatar name={name} color="initials" allowedInitialsColors={READABLE} size={size} aria-hidden />;
 }

@@ -5,14 +5,18 @@ import { t } from '../texts/words';
 
 const LONG_ENOUGH_TO_UNDO = 10_000;
 
-/** Says what was done; with `undo` also how to take it back. Answers its id. */
-export function done(text: string, undo?: () => void | Promise<void>, lasts = LONG_ENOUGH_TO_UNDO): string {
-  const id = notifications.show({
+/** Says what was done; with `undo` also how to take it back. */
+export function done(text: string, undo?: () => void | Promise<void>, lasts = LONG_ENOUGH_TO_UNDO, id: string = crypto.randomUUID()): void {
+  notifications.show({
+    id,
     message: undo ? <Undoable text={text} undo={() => hideAndRun(id, undo)} /> : text,
     autoClose: undo ? lasts : 4000,
-    closeButtonProps: { 'aria-label': t('common.close') },
   });
-  return id;
+}
+
+/** What it said does not hold any more. */
+export function unsaid(id: string): void {
+  notifications.hide(id);
 }
 
 export function failed(error: unknown): void {
@@ -21,7 +25,6 @@ export function failed(error: unknown): void {
     message: told(error),
     autoClose: 8000,
     role: 'alert',
-    closeButtonProps: { 'aria-label': t('common.close') },
   });
 }
 
@@ -43,7 +46,6 @@ export function refusedAsStale(error: Refused, anyway: () => Promise<unknown>, w
         </Button>
       </Group>
     ),
-    closeButtonProps: { 'aria-label': t('common.close') },
   });
 }
 

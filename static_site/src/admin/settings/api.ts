@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, api, ifMatch, type Schemas } from '../api/client';
-import { meQuery, operatorsQuery, queryClient } from '../api/queries';
+import { meQuery, operatorsQuery, queryClient, repliesQuery } from '../api/queries';
 
 export type Desk = Schemas['Desk'];
 export type TemplateName = Schemas['NamedTemplate']['name'];
@@ -69,11 +69,6 @@ export async function dropPreviousSecret(id: string): Promise<void> {
   await answer(api.DELETE('/api/admin/desks/{id}/widget-secret/previous', { params: { path: { id } } }));
   await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
 }
-
-export const repliesQuery = queryOptions({
-  queryKey: ['canned-replies'],
-  queryFn: () => answer(api.GET('/api/admin/canned-replies')),
-});
 
 export async function addReply(fields: Schemas['NewCannedReply']): Promise<void> {
   await answer(api.POST('/api/admin/canned-replies', { body: fields }));

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react';
 import { fill } from '../../shared/language';
+import { Store, useStore } from '../parts/store';
 import common from './en/common.json';
 import inbox from './en/inbox.json';
 import palette from './en/palette.json';
@@ -32,11 +32,10 @@ const REMEMBERED = 'deskhand.language';
 const FIRST: Dictionary = { common, shell, palette, inbox };
 const files = import.meta.glob<Record<string, Text>>(['./en/{ticket,talk,writing,people,settings}.json', './pl/*.json'], { import: 'default' });
 
-let language: Language = 'en';
+const spoken = new Store<{ language: Language }>({ language: 'en' });
 let dictionary: Dictionary = FIRST;
 let plurals = new Intl.PluralRules('en');
 const wanted = new Set(Object.keys(FIRST) as Section[]);
-const listeners = new Set<() => void>();
 
 /** The language that the operator chose in this browser, else the browser's. */
 export function wantedLanguage(): Language {
@@ -45,26 +44,29 @@ export function wantedLanguage(): Language {
 }
 
 export async function speak(now: Language): Promise<void> {
-  dictionary = await sectionsIn(now, [...wanted]);
-  language = now;
+  const known = await sectionsIn(now, [...wanted]);
+  dictionary = { ...dictionary, ...known };
   plurals = new Intl.PluralRules(now);
   document.documentElement.lang = now;
-  for (const listener of listeners) listener();
+  spoken.set({ language: now });
 }
 
 /** Before a page says something of these sections. */
 export async function learn(...sections: Section[]): Promise<void> {
   for (const section of sections) wanted.add(section);
-  dictionary = { ...dictionary, ...(await sectionsIn(language, sections)) };
+  const { language } = spoken.get();
+  const known = await sectionsIn(language, sections);
+  if (language !== spoken.get().language) return learn(...sections);
+  dictionary = { ...dictionary, ...known };
 }
 
-async function sectionsIn(spoken: Language, sections: readonly Section[]): Promise<Dictionary> {
-  const known = sections.map(async (section) => [section, await sectionIn(spoken, section)] as const);
+async function sectionsIn(language: Language, sections: readonly Section[]): Promise<Dictionary> {
+  const known = sections.map(async (section) => [section, await sectionIn(language, section)] as const);
   return Object.fromEntries(await Promise.all(known));
 }
 
-async function sectionIn(spoken: Language, section: Section): Promise<Record<string, Text> | undefined> {
-  return files[`./${spoken}/${section}.json`]?.() ?? FIRST[section];
+async function sectionIn(language: Language, section: Section): Promise<Record<string, Text> | undefined> {
+  return files[`./${language}/${section}.json`]?.() ?? FIRST[section];
 }
 
 export async function choose(now: Language): Promise<void> {
@@ -74,16 +76,12 @@ export async function choose(now: Language): Promise<void> {
 
 /** The page is drawn anew when it changes, so `t` may be called anywhere. */
 export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, () => language);
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  return useStore(spoken).language;
 }
 
 /** For Intl: as the browser has it (en-GB), where that is the language of the page. */
 export function locale(): string {
+  const { language } = spoken.get();
   return navigator.languages.find((tag) => tag.slice(0, 2) === language) ?? language;
 }
 

@@ -1,4 +1,4 @@
-import '../app/mantine-more.css';
+import '../app/mantine-ticket.css';
 import { SegmentedControl } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';

@@ -45,11 +45,18 @@ async function written(ticket: Ticket, change: Change, before: Change): Promise<
 
 async function write(id: string, version: number, change: Change): Promise<void> {
   const header = ifMatch(version);
-  const body = change as Schemas['TicketChange']; // in which all fields with defaults count as given
+  const body = asked(change) as Schemas['TicketChange']; // in which all fields with defaults count as given
   const changed = await answer(api.PATCH('/api/admin/tickets/{id}', { params: { path: { id }, header }, body }));
   ours.set(id, changed.version);
   showChanged(id, changed);
   askAgain(id);
+}
+
+/** How a requester is proven the server finds out by itself. */
+function asked({ requester, ...change }: Change): object {
+  if (!requester) return change;
+  const { proven: _, ...contact } = requester;
+  return { ...change, requester: contact };
 }
 
 /** Versions that we made ourselves: two changes in quick succession are no conflict. */

@@ -1,7 +1,7 @@
 import { askAgain, showChanged } from '../api/cache';
 import { answer, api, type Schemas } from '../api/client';
 import { queryClient, ticketQuery } from '../api/queries';
-import { done, failed } from '../parts/toast';
+import { done, failed, unsaid } from '../parts/toast';
 import { t } from '../texts/words';
 import { draftOf } from '../writing/draft';
 import { enclosed, type Written } from '../writing/sheet';
@@ -16,6 +16,7 @@ export async function takeBack(ticketId: string, messageId: string, written?: Wr
     draft.restore({ ...(written ?? content(taken)), files: taken.files.map(enclosed) });
     withoutMessage(ticketId, messageId);
     showChanged(ticketId, taken.ticket);
+    unsaid(messageId);
     done(t('common.undone'));
   } catch (error) {
     failed(error);

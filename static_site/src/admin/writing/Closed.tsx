@@ -5,7 +5,7 @@ import { t } from '../texts/words';
 import type { Draft, Kind } from './draft';
 import { toText } from './plain';
 import classes from './ReplyBox.module.css';
-import { useStore } from './store';
+import { useStore } from '../parts/store';
 
 interface Props {
   ticket: Schemas['Conversation'];

@@ -3,7 +3,7 @@ import { t } from '../texts/words';
 import type { Draft } from './draft';
 import { time } from './Head';
 import { Notice } from './Notice';
-import { useStore } from './store';
+import { useStore } from '../parts/store';
 
 /** Two devices wrote: the operator says which of them is meant. */
 export function DraftMoved({ draft }: { draft: Draft }) {

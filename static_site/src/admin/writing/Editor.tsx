@@ -2,12 +2,12 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconLetterCase } from '@tabler/icons-react';
 import { lazy, Suspense, type ReactNode, type Ref } from 'react';
 import { Loading } from '../parts/States';
+import { prefer, usePreference } from '../app/preferences';
 import { t } from '../texts/words';
 import classes from './Editor.module.css';
 import { toHtml, toText } from './plain';
 import { PlainEditor } from './PlainEditor';
 import type { Sheet } from './sheet';
-import { setPlain, usePlain } from './taste';
 
 const fetchRich = () => import('./RichEditor');
 const RichEditor = lazy(fetchRich);
@@ -51,11 +51,11 @@ export interface EditorProps {
 
 /** Rich or plain, as the operator likes it in this browser. */
 export function Editor(props: EditorProps) {
-  const plain = usePlain();
+  const plain = usePreference('plain');
   const toggle = () => {
     const { html, text } = props.sheet.get();
     props.sheet.put(plain ? { html: text && toHtml(text), text: '' } : { html: '', text: toText(html) });
-    setPlain(!plain);
+    prefer('plain', !plain);
   };
   const tools = (
     <>

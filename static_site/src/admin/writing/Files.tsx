@@ -5,7 +5,7 @@ import { locale, t } from '../texts/words';
 import { again, canBeRepeated, leaveOut, type Enclosure } from './enclosures';
 import classes from './Files.module.css';
 import type { Sheet } from './sheet';
-import { useStore } from './store';
+import { useStore } from '../parts/store';
 
 export function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
   return (

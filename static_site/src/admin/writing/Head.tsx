@@ -3,7 +3,7 @@ import { IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { locale, t } from '../texts/words';
 import type { Draft, Kept, Kind } from './draft';
 import classes from './ReplyBox.module.css';
-import { useStore } from './store';
+import { useStore } from '../parts/store';
 
 const KINDS: readonly Kind[] = ['reply', 'note'];
 

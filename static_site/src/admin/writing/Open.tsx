@@ -3,10 +3,12 @@ import { useEffect, type KeyboardEvent, type RefObject } from 'react';
 import { useActions, type Action } from '../actions/registry';
 import type { Schemas } from '../api/client';
 import { useDesk } from '../api/queries';
+import { usePreference } from '../app/preferences';
 import { t } from '../texts/words';
 import { CannedButton } from './CannedButton';
 import type { Draft, Kind } from './draft';
 import { DraftMoved } from './DraftMoved';
+import { Early } from './Early';
 import { Editor, type EditorHandle } from './Editor';
 import { attach } from './enclosures';
 import { AttachButton, Files } from './Files';
@@ -20,7 +22,6 @@ import { Recipients } from './Recipients';
 import classes from './ReplyBox.module.css';
 import { areSuggested } from './Suggestions';
 import { SendButton } from './SendButton';
-import { usePlain } from './taste';
 import { useSending, type Sending } from './useSending';
 
 interface Props {
@@ -63,13 +64,14 @@ export function Open({ ticket, draft, change, close, handle }: Props) {
       <DraftMoved draft={draft} />
       <MovedOn sending={sending} ticket={ticket} />
       {isReply && <Recipients ticket={ticket} sheet={sheet} wrong={sending.wrong.cc} />}
+      <Early handle={handle} />
       <Editor
         sheet={sheet}
         autoFocus
         handle={handle}
         disabled={sending.busy}
         label={t(isReply ? 'writing.your_reply' : 'writing.your_note')}
-        placeholder={t(`writing.${kind}_placeholder${usePlain() ? '_plain' : ''}`)}
+        placeholder={t(`writing.${kind}_placeholder${usePreference('plain') ? '_plain' : ''}`)}
         onTyped={() => hasTyped(ticket.id)}
         canned={canned}
         {...(!isReply && { colleagues })}

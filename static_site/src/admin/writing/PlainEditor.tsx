@@ -2,7 +2,7 @@ import { useEffect, useImperativeHandle, useRef } from 'react';
 import { Bar, type EditorProps } from './Editor';
 import classes from './Editor.module.css';
 import { toText } from './plain';
-import { useStore } from './store';
+import { useStore } from '../parts/store';
 
 export function PlainEditor({ sheet, label, placeholder, disabled = false, autoFocus = false, handle, onTyped, files, tools, end, below }: EditorProps) {
   const { html, text } = useStore(sheet);

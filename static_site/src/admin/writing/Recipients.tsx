@@ -3,12 +3,13 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Schemas } from '../api/client';
 import { useDesk } from '../api/queries';
-import { done } from '../parts/toast';
+import { copy } from '../parts/copy';
+import { fullName } from '../parts/people';
 import { t } from '../texts/words';
 import { CcInput } from './CcInput';
 import classes from './ReplyBox.module.css';
 import type { Sheet } from './sheet';
-import { useStore } from './store';
+import { useStore } from '../parts/store';
 
 type Conversation = Schemas['Conversation'];
 
@@ -24,7 +25,7 @@ export function Recipients({ ticket, sheet, wrong }: { ticket: Conversation; she
           {t('writing.to')}
         </Text>
         <Text size="sm" truncate flex={1}>
-          {[nameOf(ticket), email && `<${email}>`].filter(Boolean).join(' ') || '–'}
+          {[fullName(ticket.requester), email && `<${email}>`].filter(Boolean).join(' ') || '–'}
         </Text>
         {ccs.length === 0 && !adding && (
           <Anchor component="button" type="button" size="sm" onClick={() => setAdding(true)}>
@@ -43,13 +44,12 @@ function Unmailed({ ticket }: { ticket: Conversation }) {
   const desk = useDesk(ticket.desk_id);
   const why = reason(ticket, desk);
   if (!why) return null;
-  const copy = () => void navigator.clipboard.writeText(ticket.link_url).then(() => done(t('common.copied')));
   return (
     <div className={classes.unmailed}>
       <IconAlertTriangle size={16} aria-hidden />
       <Text size="sm" role="status">
         {why}{' '}
-        <Anchor component="button" type="button" inherit c="inherit" underline="always" onClick={copy}>
+        <Anchor component="button" type="button" inherit c="inherit" underline="always" onClick={() => copy(ticket.link_url)}>
           {t('writing.copy_link')}
         </Anchor>
       </Text>
@@ -62,10 +62,6 @@ function reason({ requester: { email }, suppressed }: Conversation, desk: Schema
   if (!email) return t('writing.no_address');
   const found = suppressed.find((each) => each.address === email);
   return found ? t(`writing.suppressed_${found.reason}`, { address: email }) : '';
-}
-
-function nameOf({ requester }: Conversation): string {
-  return [requester.first_name, requester.last_name].filter(Boolean).join(' ');
 }
 
 function suppressedOf({ suppressed }: Conversation): readonly string[] {

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { Schemas } from '../api/client';
 import { useActions } from '../actions/registry';
 import { useQuoted } from '../ticket/quoting';
+import { usePreference } from '../app/preferences';
 import { t } from '../texts/words';
 import { attach } from './enclosures';
 import { Closed } from './Closed';
@@ -13,8 +14,7 @@ import { fetchEditor, type EditorHandle } from './Editor';
 import { Open } from './Open';
 import { quoted } from './plain';
 import classes from './ReplyBox.module.css';
-import { useStore } from './store';
-import { usePlain } from './taste';
+import { useStore } from '../parts/store';
 
 type Conversation = Schemas['Conversation'];
 
@@ -36,7 +36,7 @@ function MergedInto({ id, number }: { id: string; number: string }) {
 /** Slim until somebody writes. What is written stays whether it is open or not. */
 function Box({ ticket }: { ticket: Conversation }) {
   const [kind, setKind] = useState<Kind | null>(null);
-  const plain = usePlain();
+  const plain = usePreference('plain');
   const reply = useKept(ticket, 'reply');
   const note = useKept(ticket, 'note');
   const handle = useRef<EditorHandle>(null);

@@ -1,14 +1,12 @@
-import '@mantine/tiptap/styles.layer.css';
-import { RichTextEditor } from '@mantine/tiptap';
-import { useEditor, type Editor as Tiptap } from '@tiptap/react';
-import { useEffect, useImperativeHandle, useRef } from 'react';
+import { Editor as Tiptap, type EditorOptions } from '@tiptap/core';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { Bar, type EditorProps } from './Editor';
 import classes from './Editor.module.css';
 import { extensions } from './extensions';
-import { formatLabels, FormatControls } from './FormatControls';
+import { FormatControls } from './FormatControls';
 import { insert } from './inserting';
 import { toHtml } from './plain';
-import { useStore } from './store';
+import { useStore } from '../parts/store';
 import { Suggestions } from './Suggestions';
 import { newSuggesting } from './suggesting';
 
@@ -18,11 +16,10 @@ export default function RichEditor(props: EditorProps) {
   const latest = useRef(props);
   latest.current = props;
   const suggesting = useRef(newSuggesting()).current;
-  const editor = useEditor({
+  const [editor, place] = useTiptap({
     extensions: extensions({ placeholder, suggesting, latest }),
     content: contentOf(sheet.get()),
     autofocus: autoFocus && 'end',
-    shouldRerenderOnTransaction: true,
     editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label } },
     onBlur: () => suggesting.set({ shown: null }),
     onUpdate: ({ editor: updated }) => {
@@ -33,20 +30,31 @@ export default function RichEditor(props: EditorProps) {
   useContent(editor, props);
   useEffect(() => void editor.setEditable(!disabled, false), [editor, disabled]);
   useImperativeHandle(handle, () => ({
-    focus: () => void editor.commands.focus(),
+    focus: () => editor.view.focus(),
     insert: (text) => insert(editor, text),
   }));
   return (
-    <RichTextEditor editor={editor} variant="subtle" className={classes.editor!} labels={formatLabels()} withTypographyStyles={false}>
+    <div className={classes.editor}>
       <div className={classes.content} onClick={(event) => event.target === event.currentTarget && editor.commands.focus('end')}>
-        <RichTextEditor.Content className={classes.rich!} />
+        <div ref={place} className={classes.rich} />
         {below}
       </div>
       {files}
-      <Bar tools={tools} format={<FormatControls />} end={end} />
+      <Bar tools={tools} format={<FormatControls editor={editor} />} end={end} />
       <Suggestions suggesting={suggesting} editor={editor} />
-    </RichTextEditor>
+    </div>
   );
+}
+
+/** Tiptap's own hook is made for parts of a text that React draws: there are none here. */
+function useTiptap(options: Partial<EditorOptions>) {
+  const [editor] = useState(() => new Tiptap({ ...options, element: null }));
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    editor.mount(place.current!);
+    return () => editor.unmount();
+  }, [editor]);
+  return [editor, place] as const;
 }
 
 /** Takes what was put on the sheet from elsewhere: a draft that was found, what was taken back. */

@@ -3,7 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { shownKey } from '../actions/keyboard';
 import { t } from '../texts/words';
 import type { Draft } from './draft';
-import { useStore } from './store';
+import { useStore } from '../parts/store';
 import type { Sending } from './useSending';
 
 export function SendButton({ sending, draft }: { sending: Sending; draft: Draft }) {

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { Editor } from '@tiptap/core';
 import { useEffect } from 'react';
 import classes from './Suggestions.module.css';
-import { useStore } from './store';
+import { useStore } from '../parts/store';
 import type { Suggesting } from './suggesting';
 
 const LIST = 'writing-suggestions';
@@ -17,8 +17,8 @@ export function Suggestions({ suggesting, editor }: { suggesting: Suggesting; ed
   const open = shown !== null && shown.items.length > 0;
   const at = shown?.at ?? 0;
   useEffect(() => {
-    const text = editor.view.dom;
     if (!open) return;
+    const text = editor.view.dom; // there is none before the first line is drawn
     text.setAttribute('aria-controls', LIST);
     text.setAttribute('aria-activedescendant', `${LIST}-${at}`);
     document.getElementById(`${LIST}-${at}`)?.scrollIntoView({ block: 'nearest' });

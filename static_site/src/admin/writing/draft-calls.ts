@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, api, ifMatch, type Schemas } from '../api/client';
 import { queryClient } from '../api/queries';
+import { Refused } from '../api/refused';
 
 export type Kind = Schemas['Draft']['kind'];
 
@@ -24,9 +25,15 @@ export async function findLine({ ticketId, kind }: Place): Promise<Line | undefi
   return items.find((each) => each.ticket_id === ticketId && each.kind === kind);
 }
 
-export function readDraft({ ticketId, kind }: Place): Promise<Found> {
+/** Undefined where there is none. */
+export async function readDraft({ ticketId, kind }: Place): Promise<Found | undefined> {
   const params = { path: { id: ticketId }, query: { kind } };
-  return answer(api.GET('/api/admin/tickets/{id}/draft', { params }));
+  try {
+    return await answer(api.GET('/api/admin/tickets/{id}/draft', { params }));
+  } catch (error) {
+    if (error instanceof Refused && error.status === 404) return undefined;
+    throw error;
+  }
 }
 
 /** `keepalive`: also when the page is being left. */

@@ -1,10 +1,11 @@
 import type { Schemas } from '../api/client';
 import { Refused, told } from '../api/refused';
+import { onSignedInAgain } from '../auth/current';
 import { done, failed } from '../parts/toast';
 import { t } from '../texts/words';
 import { findLine, readDraft, removeDraft, writeDraft, type Kind, type Place } from './draft-calls';
 import { enclosed, NOTHING, Sheet, type Body, type Written } from './sheet';
-import { Store } from './store';
+import { Store } from '../parts/store';
 
 export type { Kind };
 
@@ -21,7 +22,7 @@ export interface Kept {
 
 const AFTER = 1500; // milliseconds after the last keystroke
 const AGAIN = 15_000;
-const MOST_KEPT_ALIVE = 60_000; // bytes that a browser sends for a page that is left
+const MOST_KEPT_ALIVE = 20_000; // letters: a browser sends 64 KiB for a page that is left
 
 const drafts = new Map<string, Draft>();
 
@@ -52,15 +53,17 @@ export class Draft extends Store<Kept> {
     super({ state: 'nothing', at: '', refusal: '', other: null, returned: 0 });
     this.sheet.subscribe(() => this.changed());
     window.addEventListener('online', () => void this.save());
+    onSignedInAgain(() => void this.save());
   }
 
   /** What was kept on this or another device, unless something is being written here. */
   async find(): Promise<void> {
     if (this.takeUp() || this.isUnsaved) return;
+    const { version } = this;
     const line = await findLine(this.place);
-    if (line?.version === this.version || (!line && this.version === 0)) return;
-    const there = line && (await readDraft(this.place));
-    if (this.isUnsaved || this.running) return; // typed meanwhile: saving it will find out
+    if ((line?.version ?? 0) === version) return;
+    const there = await readDraft(this.place); // the list may be older than what was saved here
+    if (this.isUnsaved || this.running || this.version !== version) return; // typed meanwhile: saving it will find out
     if (there) this.show(there);
     else this.forget();
   }
@@ -135,10 +138,10 @@ export class Draft extends Store<Kept> {
 
   async takeOther(): Promise<void> {
     const mine = this.sheet.written;
-    const gone = this.get().other === 'gone';
     try {
-      if (gone) this.forget();
-      else this.show(await readDraft(this.place));
+      const there = this.get().other === 'gone' ? undefined : await readDraft(this.place);
+      if (there) this.show(there);
+      else this.forget();
       const taken = this.content;
       done(t('writing.took_other'), () => (this.content === taken ? this.sheet.put(mine) : this.restore(mine)));
     } catch (error) {
@@ -219,7 +222,7 @@ export class Draft extends Store<Kept> {
 
   private notSaved(error: unknown): void {
     if (error instanceof Refused && hasMoved(error)) return this.moved(error);
-    const temporary = !(error instanceof Refused) || error.status === 0 || error.status === 409 || error.status >= 429;
+    const temporary = !(error instanceof Refused) || [0, 401, 409].includes(error.status) || error.status >= 429;
     this.set({ state: temporary ? 'offline' : 'refused', refusal: told(error) });
     if (temporary) this.timer = window.setTimeout(() => void this.save(), AGAIN);
   }

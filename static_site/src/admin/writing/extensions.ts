@@ -1,15 +1,41 @@
 import { Extension, type Extensions } from '@tiptap/core';
+import { Blockquote } from '@tiptap/extension-blockquote';
+import { Bold } from '@tiptap/extension-bold';
+import { Code } from '@tiptap/extension-code';
+import { CodeBlock } from '@tiptap/extension-code-block';
+import { Document } from '@tiptap/extension-document';
+import { HardBreak } from '@tiptap/extension-hard-break';
+import { Heading } from '@tiptap/extension-heading';
+import { HorizontalRule } from '@tiptap/extension-horizontal-rule';
+import { Italic } from '@tiptap/extension-italic';
+import { BulletList } from '@tiptap/extension-list/bullet-list';
+import { ListItem } from '@tiptap/extension-list/item';
+import { ListKeymap } from '@tiptap/extension-list/keymap';
+import { OrderedList } from '@tiptap/extension-list/ordered-list';
 import { Mention } from '@tiptap/extension-mention';
-import { Placeholder } from '@tiptap/extensions';
+import { Paragraph } from '@tiptap/extension-paragraph';
+import { Strike } from '@tiptap/extension-strike';
+import { Text } from '@tiptap/extension-text';
+import { Underline } from '@tiptap/extension-underline';
+import { Placeholder } from '@tiptap/extensions/placeholder';
+import { UndoRedo } from '@tiptap/extensions/undo-redo';
 import { PluginKey } from '@tiptap/pm/state';
-import StarterKit from '@tiptap/starter-kit';
 import { Suggestion } from '@tiptap/suggestion';
 import type { RefObject } from 'react';
 import { failed } from '../parts/toast';
 import { t } from '../texts/words';
 import type { EditorProps, Offered } from './Editor';
 import { insert } from './inserting';
+import { Link } from './link';
 import { matching, rendered, type Suggesting } from './suggesting';
+
+/** What a letter is made of. */
+const LETTER: Extensions = [
+  ...[Document, Paragraph, Text, HardBreak, HorizontalRule, Heading.configure({ levels: [2, 3] }), Blockquote, CodeBlock],
+  ...[BulletList, OrderedList, ListItem, ListKeymap],
+  ...[Bold, Italic, Underline, Strike, Code, Link],
+  UndoRedo,
+];
 
 interface Given {
   placeholder: string;
@@ -19,11 +45,7 @@ interface Given {
 
 export function extensions({ placeholder, suggesting, latest }: Given): Extensions {
   return [
-    StarterKit.configure({
-      heading: { levels: [2, 3] },
-      link: { openOnClick: false, defaultProtocol: 'https' },
-      trailingNode: false,
-    }),
+    ...LETTER,
     Placeholder.configure({ placeholder }),
     mentions(suggesting, latest),
     cannedReplies(suggesting, latest),

@@ -1,14 +1,9 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '../api/client';
-import { useDesk, useMe, useOperators } from '../api/queries';
+import { repliesQuery, useDesk, useMe, useOperators } from '../api/queries';
+import { worksOn } from '../parts/people';
 import { t } from '../texts/words';
 import type { Offered } from './Editor';
-
-const cannedQuery = queryOptions({
-  queryKey: ['canned-replies'],
-  queryFn: () => answer(api.GET('/api/admin/canned-replies')),
-  staleTime: 5 * 60_000,
-});
 
 export interface Canned {
   items: readonly Offered[];
@@ -17,7 +12,7 @@ export interface Canned {
 
 /** Those that the ticket's desk may give, filled in for the ticket when one is taken. */
 export function useCanned(ticket: Schemas['Ticket']): Canned {
-  const { data } = useQuery(cannedQuery);
+  const { data } = useQuery(repliesQuery);
   const fitting = (data?.items ?? []).filter((reply) => !reply.desk_id || reply.desk_id === ticket.desk_id);
   const items = fitting.map(({ id, name, owner, text }) => ({ id, label: name, hint: hint(text, owner) }));
   const text = async (reply_id: string) => {
@@ -35,7 +30,7 @@ function hint(text: string, owner: string | null | undefined): string {
 /** Whoever may see the desk's tickets, without the operator himself. */
 export function useColleagues(deskId: string): readonly Offered[] {
   const me = useMe().operator.id;
-  const members = useDesk(deskId)?.members ?? [];
-  const all = useOperators().filter((each) => each.active && each.id !== me);
-  return all.filter((each) => each.role === 'admin' || members.includes(each.id)).map(({ id, name, email }) => ({ id, label: name, hint: email }));
+  const desk = useDesk(deskId);
+  const others = useOperators().filter((each) => each.id !== me && worksOn(desk, each));
+  return others.map(({ id, name, email }) => ({ id, label: name, hint: email }));
 }

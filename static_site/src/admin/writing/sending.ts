@@ -45,7 +45,7 @@ function written(draft: Draft, id: string, version: number, then: Then): Promise
 
 /** At once, before the ticket is asked for anew. */
 function show(ticket: Conversation, message: Schemas['Message'], then: Then, version: number, cc: Written['cc']): void {
-  queryClient.setQueryData(ticketQuery(ticket.id).queryKey, (shown) => shown && { ...shown, version, messages: [...shown.messages, message] });
+  queryClient.setQueryData(ticketQuery(ticket.id).queryKey, (shown) => shown && { ...shown, version, messages: [...shown.messages.filter(({ id }) => id !== message.id), message] });
   const change = { ...(then && { status: then }), ...(cc && { ccs: [...cc] }) };
   showChanged(ticket.id, { ...change, message_count: ticket.message_count + 1 });
 }
@@ -53,7 +53,7 @@ function show(ticket: Conversation, message: Schemas['Message'], then: Then, ver
 function tell(ticket: Conversation, draft: Draft, message: Schemas['Message'], sent: Written): void {
   const seconds = undoable(ticket, message);
   const said = draft.kind === 'note' ? 'writing.noted' : message.delivery === 'none' ? 'writing.sent_to_page' : 'writing.sent';
-  done(t(said), seconds > 0 ? () => takeBack(ticket.id, message.id, sent) : undefined, seconds * 1000);
+  done(t(said), seconds > 0 ? () => takeBack(ticket.id, message.id, sent) : undefined, seconds * 1000, message.id);
 }
 
 function undoable(ticket: Conversation, message: Schemas['Message']): number {

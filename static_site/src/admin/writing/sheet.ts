@@ -1,6 +1,6 @@
 import type { Enclosure } from './enclosures';
 import { saysNothing } from './plain';
-import { Store } from './store';
+import { Store } from '../parts/store';
 
 /** What is being written. One of `html` and `text` is empty: it is written in one way or in the
  * other. `cc` null leaves the ticket's as they are. The editor takes what is here when `revision`

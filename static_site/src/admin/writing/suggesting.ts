@@ -1,6 +1,6 @@
 import type { SuggestionOptions } from '@tiptap/suggestion';
 import type { Offered } from './Editor';
-import { Store } from './store';
+import { Store } from '../parts/store';
 
 /** The list that is open while one types `/` or `@`. */
 export interface Shown {

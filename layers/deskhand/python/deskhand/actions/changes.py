@@ -2,6 +2,7 @@
 becomes history, and all of it one transaction."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import TypeVar
 
 from deskhand.domain import access, preview
@@ -26,13 +27,16 @@ def visible(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
 
 
 def writable(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Ticket:
-    """Raises Invalid for one that was merged: what is to be said and done is to be so at its
-    target."""
     found = visible(helpdesk, operator, ticket_id)
-    if found.merged_into:
-        there = found.merged_into.number
-        raise Invalid("merged_into", f"{found.number} was merged into {there}: work on that one")
+    require_unmerged(found)
     return found
+
+
+def require_unmerged(ticket: Ticket) -> None:
+    """What is to be said and done is to be so at its target."""
+    if ticket.merged_into:
+        there = ticket.merged_into.number
+        raise Invalid("merged_into", f"{ticket.number} was merged into {there}: work on that one")
 
 
 def commit(
@@ -52,6 +56,13 @@ def commit(
     shards = desk_of(helpdesk, after).shards_written(at)
     helpdesk.tickets.commit(change, shards=shards, also=also)
     return after
+
+
+def commit_together(helpdesk: Helpdesk, *changes: Change, also: Iterable[Write] = ()) -> None:
+    """Of tickets of one desk; what their histories tell is in the changes."""
+    shards = desk_of(helpdesk, changes[0].after).shards_written(helpdesk.now())
+    writes = (helpdesk.tickets.writes(change, shards=shards) for change in changes)
+    helpdesk.table.commit([*chain.from_iterable(writes), *also])
 
 
 def desk_of(helpdesk: Helpdesk, ticket: Ticket) -> Desk:

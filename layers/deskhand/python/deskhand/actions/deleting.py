@@ -42,7 +42,7 @@ def _finish(helpdesk: Helpdesk, ticket_id: str, *, until: datetime) -> bool:
         if helpdesk.now() >= until:
             return False
     team = helpdesk.team.operators()
-    helpdesk.deletions.end(ticket_id, drafts_of=[each.id for each in team])
+    helpdesk.deletions.end(ticket_id, operators=[each.id for each in team])
     return True
 
 

@@ -37,7 +37,7 @@ def change(
         if changed == found:
             return found
         desk = desk_of(helpdesk, found)
-        check(helpdesk, desk, changed)
+        check(helpdesk, desk, changed, before=found)
         # Who follows already may stay, though he has left the desk: he is told nothing any more.
         added = set(changed.followers) - set(found.followers)
         require_members(helpdesk, desk, "followers", sorted(added))
@@ -63,6 +63,8 @@ def _tried(
 
 
 def _changed(found: Ticket, fields: dict[str, Any], *, at: datetime) -> Ticket:
+    if "requester" in fields:
+        fields["requester"] = found.requester.told(fields["requester"])
     new = {name: value for name, value in fields.items() if value != getattr(found, name)}
     if not new:
         return found

@@ -1,6 +1,12 @@
 """Merging one ticket into another, and taking it out again: both change in one transaction."""
 
-from deskhand.actions.changes import author, decided_again, desk_of, require_current, visible
+from deskhand.actions.changes import (
+    author,
+    commit_together,
+    decided_again,
+    require_current,
+    visible,
+)
 from deskhand.domain import access, merging
 from deskhand.domain.change import Change
 from deskhand.domain.history import EventKind, event, events_between
@@ -28,7 +34,7 @@ def merge(
             source.ticket, target.ticket, as_one=_is_one(source, target), at=helpdesk.now()
         )
         by = author(operator)
-        _commit(
+        commit_together(
             helpdesk,
             _change(helpdesk, source.ticket, gone, ("merged", "", taken.number), by),
             _change(helpdesk, target.ticket, taken, ("merged_in", "", gone.number), by),
@@ -51,7 +57,7 @@ def unmerge(
         target = helpdesk.tickets.get(source.merged_into.id)
         back, left = merging.unmerged(source, target, at=helpdesk.now())
         by = author(operator)
-        _commit(
+        commit_together(
             helpdesk,
             _change(helpdesk, source, back, ("unmerged", left.number, ""), by),
             _change(helpdesk, target, left, ("taken_out", back.number, ""), by),
@@ -79,12 +85,6 @@ def _change(helpdesk: Helpdesk, before: Ticket, after: Ticket, line: Line, by: A
     for whom nothing is closed."""
     at, new_id = helpdesk.now(), helpdesk.new_id
     lines = events_between(before, after, by=by, at=at, new_id=new_id)
-    joined = [each for each in lines if each.kind == "ccs_changed"]
+    joined = [each for each in lines if each.kind in ("ccs_changed", "followers_changed")]
     told = event(after, *line, by=by, at=at, id=new_id())
     return Change(before=before, after=after, events=(told, *joined))
-
-
-def _commit(helpdesk: Helpdesk, *changes: Change) -> None:
-    shards = desk_of(helpdesk, changes[0].after).shards_written(helpdesk.now())
-    writes = (helpdesk.tickets.writes(change, shards=shards) for change in changes)
-    helpdesk.table.commit([write for each in writes for write in each])

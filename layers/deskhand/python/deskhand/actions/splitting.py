@@ -1,9 +1,8 @@
 """Giving a message a ticket of its own."""
 
-from itertools import chain
-
 from deskhand.actions.changes import (
     author,
+    commit_together,
     decided_again,
     desk_of,
     require_current,
@@ -34,7 +33,7 @@ def split(
     def attempt() -> Ticket:
         found = writable(helpdesk, operator, ticket_id)
         try:
-            lying = moving.find(helpdesk.table, ticket_id, message_id)
+            lying = moving.find(helpdesk.table, helpdesk.bodies, ticket_id, message_id)
         except NotFound:
             return _split_before(helpdesk, found, message_id)
         require_current(helpdesk, found, seen)
@@ -57,9 +56,11 @@ def _split(
     helpdesk: Helpdesk, operator: Operator, found: Ticket, lying: moving.Lying, subject: str
 ) -> Ticket:
     desk, at = desk_of(helpdesk, found), helpdesk.now()
+    messages = helpdesk.tickets.conversation(found.id).messages
     left, opened, message = splitting.split_off(
         found,
         lying.message,
+        [other for other in messages if other.id != lying.message.id],
         id=helpdesk.new_id(),
         number=next_number(helpdesk, desk, at),
         subject=subject,
@@ -68,17 +69,13 @@ def _split(
     by = author(operator)
     gone = event(left, "split_off", message.id, opened.number, by=by, at=at, id=helpdesk.new_id())
     begun = event(opened, "opened", found.number, opened.status, by=by, at=at, id=helpdesk.new_id())
-    changes = (
+    commit_together(
+        helpdesk,
         Change(before=found, after=left, events=(gone,)),
         Change(before=None, after=opened),
-    )
-    shards = desk.shards_written(at)
-    writes = (helpdesk.tickets.writes(change, shards=shards) for change in changes)
-    helpdesk.table.commit(
-        [
-            *chain.from_iterable(writes),
+        also=[
             *moving.moved(lying, message, [begun]),
             *helpdesk.mails.moved(desk.id, message.mail_id, found.id, opened.id),
-        ]
+        ],
     )
     return opened

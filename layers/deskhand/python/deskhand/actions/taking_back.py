@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from deskhand.actions.bodies import of_operator, uploaded
-from deskhand.actions.changes import decided_again
+from deskhand.actions.changes import decided_again, require_unmerged
 from deskhand.domain import access, notices, taking_back
 from deskhand.domain.change import Change
 from deskhand.domain.desk import Desk
@@ -14,6 +14,7 @@ from deskhand.domain.notices import Notice
 from deskhand.domain.people import Operator
 from deskhand.domain.taking_back import Changed
 from deskhand.domain.ticket import Ticket
+from deskhand.store import moving
 from deskhand.store.files import Uploaded
 from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
@@ -39,6 +40,7 @@ def _take_back(
 ) -> TakenBack:
     conversation = helpdesk.tickets.conversation(ticket_id)
     desk = access.visible(helpdesk.team.desk(conversation.ticket.desk_id), operator)
+    require_unmerged(conversation.ticket)
     message = next((m for m in conversation.messages if m.id == message_id), None)
     if message is None:
         raise NotFound
@@ -46,13 +48,13 @@ def _take_back(
     mails, at = _mails(helpdesk, conversation, message, desk), helpdesk.now()
     taking_back.require_fresh(message, mailed=bool(mails), at=at)
     before, changed = conversation.ticket, taking_back.changed_with(message, conversation.events)
-    others = (other for other in conversation.messages if other != message)
+    others = [other for other in conversation.messages if other != message]
     after = taking_back.without(before, message, changed, others, at=at)
     helpdesk.tickets.commit(
         Change(before=before, after=after),
         shards=desk.shards_written(at),
         also=[
-            helpdesk.tickets.message_removed(message),
+            moving.removed(message),
             *(helpdesk.notices.withdrawn(mail) for mail in mails),
         ],
     )
@@ -63,9 +65,12 @@ def _take_back(
 def _mails(
     helpdesk: Helpdesk, conversation: Conversation, message: Message, desk: Desk
 ) -> list[Notice]:
-    """Those that are written down, and those that will be once the stream tells of the message."""
+    """Those to customers that are written down, and those that will be once the stream tells of the
+    message. Colleagues may have read it: their mails hold nothing up, and those that are not sent
+    yet find nothing to tell of."""
     ticket, events, team = conversation.ticket, conversation.events, helpdesk.team.operators()
     then = ticket.model_copy(update={"ccs": ccs_at(message.version, ticket, events)})
     expected = notices.caused_by_message(message, then, desk, team)
     written = helpdesk.notices.of(message.id)
-    return list({notice.id: notice for notice in (*expected, *written)}.values())
+    mails = {notice.id: notice for notice in (*expected, *written) if not notice.is_for_team}
+    return list(mails.values())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from deskhand.actions import drafts
 from deskhand.actions.bodies import Body, attached, of_operator
@@ -18,7 +19,7 @@ from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Invalid
 from deskhand.domain.message import Author, Kind, Message
 from deskhand.domain.numbers import number
-from deskhand.domain.people import Operator, Requester
+from deskhand.domain.people import Contact, Operator, Requester
 from deskhand.domain.ticket import Channel, Priority, Status, Ticket
 from deskhand.domain.tokens import link_token
 from deskhand.domain.value import Value
@@ -32,7 +33,7 @@ class Opening(Value):
 
     desk_id: str
     subject: str
-    requester: Requester = Requester()
+    requester: Contact = Contact()
     customer_id: str | None = None
     priority: Priority = Priority.NORMAL
     category: str | None = None
@@ -203,8 +204,8 @@ def queued(message: Message, ticket: Ticket, desk: Desk) -> Message:
 
 def _requester(helpdesk: Helpdesk, opening: Opening) -> Requester:
     """An operator who picks a customer need not copy his data."""
-    if opening.customer_id is None or opening.requester != Requester():
-        return opening.requester
+    if opening.customer_id is None or opening.requester != Contact():
+        return Requester().told(opening.requester)
     customer = helpdesk.customers.get(opening.customer_id)
     return Requester(
         email=next(iter(customer.emails), None),
@@ -215,14 +216,20 @@ def _requester(helpdesk: Helpdesk, opening: Opening) -> Requester:
     )
 
 
-def check(helpdesk: Helpdesk, desk: Desk, ticket: Ticket) -> None:
-    """Raises Invalid for what the desk does not know."""
-    if ticket.category and desk.category(ticket.category) is None:
+def check(helpdesk: Helpdesk, desk: Desk, ticket: Ticket, *, before: Ticket | None = None) -> None:
+    """Raises Invalid for what the desk does not know. What is as it was before may stay: also an
+    assignee who left, a category that is no more."""
+
+    def changed(field: str) -> Any:
+        value = getattr(ticket, field)
+        return value if before is None or value != getattr(before, field) else None
+
+    if (category := changed("category")) and desk.category(category) is None:
         raise Invalid("category", "is not a category of this desk")
-    if ticket.assignee:
-        require_members(helpdesk, desk, "assignee", [ticket.assignee])
-    if ticket.linked_by == "hand" and ticket.customer_id:
-        helpdesk.customers.get(ticket.customer_id)
+    if assignee := changed("assignee"):
+        require_members(helpdesk, desk, "assignee", [assignee])
+    if (customer_id := changed("customer_id")) and ticket.linked_by == "hand":
+        helpdesk.customers.get(customer_id)
     if ticket.snoozed_until and ticket.status is Status.CLOSED:
         raise Invalid("snoozed_until", "a closed ticket can't be snoozed")
 

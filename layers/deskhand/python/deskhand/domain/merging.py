@@ -4,7 +4,7 @@ target."""
 from datetime import datetime
 
 from deskhand.domain.errors import Invalid
-from deskhand.domain.ticket import BeforeMerge, Status, Ticket, TicketRef
+from deskhand.domain.ticket import MOST_FOLLOWERS, BeforeMerge, Status, Ticket, TicketRef
 
 MOST_MERGED = 10  # the target's conversation reads all of them
 MOST_COPIES = 50
@@ -29,14 +29,19 @@ def require_mergeable(source: Ticket, target: Ticket) -> None:
 
 def merged(source: Ticket, target: Ticket, *, as_one: bool, at: datetime) -> tuple[Ticket, Ticket]:
     """Both as they are afterwards. Whoever took part in the source is in copy of the target from
-    then on. Nothing is closed for the customer, so it is no turn of the source's."""
+    then on, and whoever followed it follows the target. Nothing is closed for the customer, so it
+    is no turn of the source's."""
     known = {*target.participants}
     everybody = filter(None, (source.requester.email, *source.ccs))
     joined = tuple(address for address in dict.fromkeys(everybody) if address not in known)
     ccs = (*target.ccs, *joined)
     if len(ccs) > MOST_COPIES:
         raise Invalid("into", f"{target.number} would have more than {MOST_COPIES} in copy")
-    taken = target.changed(merged=(*target.merged, source.id), ccs=ccs, at=at)
+    followers = tuple(dict.fromkeys((*target.followers, *source.followers)))
+    if len(followers) > MOST_FOLLOWERS:
+        raise Invalid("into", f"more than {MOST_FOLLOWERS} would follow {target.number}")
+    merged = (*target.merged, source.id)
+    taken = target.changed(merged=merged, ccs=ccs, followers=followers, at=at)
     before = BeforeMerge(
         status=source.status,
         closed_at=source.closed_at,
@@ -57,7 +62,7 @@ def merged(source: Ticket, target: Ticket, *, as_one: bool, at: datetime) -> tup
 
 
 def unmerged(source: Ticket, target: Ticket, *, at: datetime) -> tuple[Ticket, Ticket]:
-    """Who came into copy of the target by the merge leaves it again."""
+    """Who came into copy of the target by the merge leaves it again; who follows it goes on."""
     before = source.before_merge
     assert before  # noqa: S101 - tells mypy that it was merged
     back = source.changed(

@@ -39,6 +39,10 @@ class Notice(Value):
     mail_id: str = ""
 
     @property
+    def is_for_team(self) -> bool:
+        return self.reason in get_args(TeamReason)
+
+    @property
     def ref(self) -> NoticeRef:
         return NoticeRef(cause=self.cause, id=self.id)
 

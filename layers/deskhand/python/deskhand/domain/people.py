@@ -1,5 +1,5 @@
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, field_validator
 
@@ -33,13 +33,14 @@ def plausible_address(text: str) -> str:
     return cleaned
 
 
-class Requester(Value):
+class Contact(Value):
+    """What anybody may say of somebody."""
+
     email: str | None = None
     phone: Line | None = None
     first_name: Line | None = None
     last_name: Line | None = None
     external_id: Line | None = None
-    proven: Proof = "none"
 
     @field_validator("email")
     @classmethod
@@ -54,6 +55,16 @@ class Requester(Value):
     @property
     def name(self) -> str:
         return " ".join(part for part in (self.first_name, self.last_name) if part)
+
+
+class Requester(Contact):
+    proven: Proof = "none"
+
+    def told(self, contact: Contact) -> Self:
+        """What was proven of one address or id is not proven of another."""
+        same = (contact.email, contact.external_id) == (self.email, self.external_id)
+        proven = self.proven if same else "none"
+        return self.model_copy(update={**contact.model_dump(), "proven": proven})
 
 
 class Customer(Value):

@@ -1,7 +1,9 @@
 """A message that is a matter of its own goes to a ticket of its own."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from deskhand.domain import preview
 from deskhand.domain.errors import Invalid
 from deskhand.domain.message import Message
 from deskhand.domain.people import Requester, plausible_address, split_name
@@ -16,10 +18,17 @@ def require_splittable(ticket: Ticket, message: Message) -> None:
 
 
 def split_off(
-    ticket: Ticket, message: Message, *, id: str, number: str, subject: str, at: datetime
+    ticket: Ticket,
+    message: Message,
+    others: Iterable[Message],
+    *,
+    id: str,
+    number: str,
+    subject: str,
+    at: datetime,
 ) -> tuple[Ticket, Ticket, Message]:
-    """The ticket without the message, the new one, and the message on it. Nobody is in copy there:
-    who took part in the one matter does not by that take part in the other."""
+    """The ticket with the others alone, the new one, and the message on it. Nobody is in copy
+    there: who took part in the one matter does not by that take part in the other."""
     requester = _requester(ticket, message)
     same = requester.email == ticket.requester.email
     left = ticket.changed(message_count=ticket.message_count - 1, at=at)
@@ -38,7 +47,11 @@ def split_off(
         message_count=1,
     )
     update = {"ticket_id": id, "version": opened.version, "split_from": ticket.id}
-    return left, opened, message.model_copy(update=update)
+    return (
+        preview.of_messages(left, others),
+        preview.of_messages(opened, [message]),
+        message.model_copy(update=update),
+    )
 
 
 def _requester(ticket: Ticket, message: Message) -> Requester:

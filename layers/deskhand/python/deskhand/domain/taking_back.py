@@ -1,16 +1,17 @@
 """An answer or a note that is taken back: the ticket as if it had not been written. What somebody
 has changed since stays as it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from deskhand.domain import preview
 from deskhand.domain.errors import TooLate
 from deskhand.domain.history import Event, EventKind
 from deskhand.domain.message import Message
 from deskhand.domain.ticket import Status, Ticket
 
-UNMAILED = timedelta(minutes=10)  # in which what causes no mail can be taken back
+UNMAILED = timedelta(minutes=10)  # in which what no customer is mailed can be taken back
 
 
 class Changed(NamedTuple):
@@ -18,11 +19,13 @@ class Changed(NamedTuple):
 
     status: tuple[Status, Status] | None = None
     ccs: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    followers: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     snoozed_until: datetime | None = None
 
 
 def require_fresh(message: Message, *, mailed: bool, at: datetime) -> None:
-    """Raises TooLate. Of what is mailed, its notices tell whether it can still be stopped."""
+    """Raises TooLate. Of what customers are mailed, its notices tell whether it can still be
+    stopped."""
     if message.version == 1:
         raise TooLate("It opened the ticket.")
     if message.channel != "panel":
@@ -44,34 +47,38 @@ def changed_with(message: Message, events: Iterable[Event]) -> Changed:
             since.add(kind)
     if "ccs_changed" in own and "ccs_changed" in since:
         raise TooLate("Who is in copy was changed since.")
-    moved, copied, woken = (
+    moved, copied, followed, woken = (
         own.get(kind) if kind not in since else None
-        for kind in ("status_changed", "ccs_changed", "snoozed")
+        for kind in ("status_changed", "ccs_changed", "followers_changed", "snoozed")
     )
     return Changed(
         status=(Status(moved.before), Status(moved.after)) if moved else None,
-        ccs=(_addresses(copied.before), _addresses(copied.after)) if copied else None,
+        ccs=_listed(copied) if copied else None,
+        followers=_listed(followed) if followed else None,
         snoozed_until=datetime.fromisoformat(woken.before) if moved and woken else None,
     )
 
 
-def _addresses(told: str) -> tuple[str, ...]:
-    return tuple(filter(None, told.split(", ")))
+def _listed(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    before, after = (tuple(filter(None, told.split(", "))) for told in (event.before, event.after))
+    return before, after
 
 
 def without(
-    ticket: Ticket, message: Message, changed: Changed, others: Iterable[Message], *, at: datetime
+    ticket: Ticket, message: Message, changed: Changed, others: Sequence[Message], *, at: datetime
 ) -> Ticket:
-    """`others` are the messages that stay."""
+    """`others` are the messages that stay, in order of time."""
     back: dict[str, Any] = {"message_count": ticket.message_count - 1}
     if changed.status:
         back |= _moved_back(ticket, changed.status[0])
         back["snoozed_until"] = changed.snoozed_until or ticket.snoozed_until
     if changed.ccs:
         back["ccs"] = changed.ccs[0]
+    if changed.followers:
+        back["followers"] = changed.followers[0]
     if ticket.first_reply_at and message.is_an_answer:
         back["first_reply_at"] = _first_reply(ticket, message, others)
-    return ticket.changed(at=at, **back)
+    return preview.of_messages(ticket.changed(at=at, **back), others)
 
 
 def _moved_back(ticket: Ticket, status: Status) -> dict[str, Any]:

@@ -15,8 +15,9 @@ router = Router()
     tags=["tickets"],
 )
 def take_back(me: Me, id: str, message_id: str) -> writing_shapes.TakenBack:
-    """By whoever wrote it, and by admins, until the first of its mails is on its way: for as long
-    as the desk's `undo_seconds`. Notes, and answers that no mail tells of, for ten minutes."""
+    """By whoever wrote it, and by admins, until the first of its mails to customers is on its
+    way: for as long as the desk's `undo_seconds`. Notes, and answers that no such mail tells of,
+    for ten minutes."""
     ticket, message, changed, files = taking_back.take_back(helpdesk(), me, id, message_id)
     return writing_shapes.TakenBack(
         kind=message.kind,
@@ -26,6 +27,7 @@ def take_back(me: Me, id: str, message_id: str) -> writing_shapes.TakenBack:
         files=showing.uploads(files),
         cc=list(changed.ccs[1]) if changed.ccs else None,
         status=changed.status[1] if changed.status else None,
+        mentions=list(message.mentions),
         ticket=showing.ticket(helpdesk(), ticket),
     )
 

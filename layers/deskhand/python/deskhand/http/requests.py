@@ -8,7 +8,7 @@ from deskhand.actions.bodies import Body
 from deskhand.domain.desk import Category, Template, TemplateName
 from deskhand.domain.draft import Kind
 from deskhand.domain.kept import Filters
-from deskhand.domain.people import Requester, Role, TeamReason, plausible_address
+from deskhand.domain.people import Contact, Role, TeamReason, plausible_address
 from deskhand.domain.ticket import MOST_FOLLOWERS, Priority, Status
 from deskhand.domain.value import Instant, Line
 
@@ -44,7 +44,7 @@ class NewTicket(Written):
 
     desk_id: str
     subject: Line = Field(min_length=1)
-    requester: Requester = Requester()
+    requester: Contact = Contact()
     customer_id: str | None = None
     priority: Priority = Priority.NORMAL
     category: str | None = None
@@ -62,7 +62,7 @@ class TicketChange(Request):
     category: str | None = None
     tags: Tags = []
     assignee: str | None = None
-    requester: Requester = Requester()
+    requester: Contact = Contact()
     customer_id: str | None = None
     ccs: Addresses = []
     followers: Annotated[Operators, Field(max_length=MOST_FOLLOWERS)] = []

@@ -41,6 +41,7 @@ class TakenBack(BaseModel):
     files: list[DraftFile]
     cc: list[str] | None
     status: Status | None
+    mentions: list[str]
     ticket: shapes.Ticket
 
 

@@ -45,14 +45,18 @@ class Deletions:
             self._remove(ticket_id, mark["desk_id"], page.items)
             yield len(page.items)
 
-    def end(self, ticket_id: str, drafts_of: Iterable[str]) -> None:
-        """With what operators were writing on it."""
-        drafts = [
-            keys.draft(operator, ticket_id, kind)
-            for operator in drafts_of
-            for kind in ("reply", "note")
+    def end(self, ticket_id: str, operators: Iterable[str]) -> None:
+        """With what they were writing on it, and that they read it."""
+        theirs = [
+            key
+            for operator in operators
+            for key in (
+                keys.draft(operator, ticket_id, "reply"),
+                keys.draft(operator, ticket_id, "note"),
+                keys.mark(operator, ticket_id),
+            )
         ]
-        self.table.delete_all([*drafts, keys.kept(keys.DELETIONS, ticket_id)])
+        self.table.delete_all([*theirs, keys.kept(keys.DELETIONS, ticket_id)])
 
     def _remove(self, ticket_id: str, desk_id: str, entries: list[Item]) -> None:
         """An entry goes last: without it nobody would find the rest."""

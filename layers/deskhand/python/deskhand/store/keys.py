@@ -54,7 +54,7 @@ Access patterns: requests, read units and written units (with indexes), held by 
     open a ticket; by mail                     2; 6      0; 3.5   12; 16
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
     50 of the quarantine; customers by words   2         26
-    merge, unmerge; split a message off        3; 5      2; 3  21; 24
+    merge, unmerge; split a message off        3; 6      2; 4  21; 24
     desks, operators; read marks; what is kept 1         1     per 4 KB of all there is
 """
 

@@ -1,5 +1,5 @@
-"""A message that goes to another ticket as it lies: its long body and its files stay where they
-are."""
+"""A message that leaves its ticket: for good, or for another one as it lies, when its long body and
+its files stay where they are."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -8,33 +8,41 @@ from deskhand.domain.errors import Conflict, NotFound
 from deskhand.domain.history import Event
 from deskhand.domain.message import Message
 from deskhand.store import items, keys, table
+from deskhand.store.bodies import Bodies
 from deskhand.store.table import Item, Table, Write
 
 
 class Lying(NamedTuple):
-    """`message` without a long body, `events` what the same change did to its ticket."""
+    """`body` is where a long one lies, `events` what the same change did to its ticket."""
 
     message: Message
     events: list[Event]
     body: str | None
 
 
-def find(table: Table, ticket_id: str, id: str) -> Lying:
+def find(table: Table, bodies: Bodies, ticket_id: str, id: str) -> Lying:
     item = table.get(keys.entry(ticket_id, id))
     if item is None or item["type"] != "message":
         raise NotFound
-    return Lying(items.to_message({"text": "", **item}), items.events_of(item), item.get("body"))
+    (read,) = bodies.read([item])
+    return Lying(items.to_message(read), items.events_of(item), item.get("body"))
 
 
 def moved(lying: Lying, to: Message, events: Iterable[Event]) -> Iterator[Write]:
     """`to` is the message on its new ticket, `events` what happens to that one; what happened to
     the old one stays there."""
-    item: Item = {**items.from_message(to, events), "body": lying.body}
+    item: Item = items.from_message(to, events)
+    if lying.body:
+        item |= {"text": None, "html": None, "body": lying.body}
     yield table.put_new(item, Conflict())
-    gone = {
-        "Key": keys.entry(lying.message.ticket_id, lying.message.id),
-        "ConditionExpression": "attribute_exists(pk)",
-    }
-    yield Write("Delete", gone, Conflict())
+    yield removed(lying.message)
     for event in lying.events:
         yield table.put_new(items.from_event(event), Conflict())
+
+
+def removed(message: Message) -> Write:
+    request = {
+        "Key": keys.entry(message.ticket_id, message.id),
+        "ConditionExpression": "attribute_exists(pk)",
+    }
+    return Write("Delete", request, Conflict())

@@ -114,13 +114,6 @@ class Tickets:
     def _with_bodies(self, found: list[Item]) -> list[Message]:
         return [items.to_message(item) for item in self.bodies.read(found)]
 
-    def message_removed(self, message: Message) -> Write:
-        request = {
-            "Key": keys.entry(message.ticket_id, message.id),
-            "ConditionExpression": "attribute_exists(pk)",
-        }
-        return Write("Delete", request, Conflict())
-
     def delivery_moved(
         self, ticket_id: str, message_id: str, delivery: Delivery, detail: str
     ) -> Write:

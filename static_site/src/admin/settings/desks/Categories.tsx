@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { t } from '../../texts/words';
-import { Part } from '../form/Layout';
+import { Part } from '../../parts/Layout';
 import { moved, named, type Category } from './categories';
 import { CategoryRow } from './CategoryRow';
 import type { DeskForm } from './DeskPage';

@@ -1,15 +1,15 @@
 import { Badge, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ComponentType } from 'react';
+import { useEffect, useRef, type ComponentType } from 'react';
 import { useLocation } from 'wouter';
 import { meQuery } from '../../api/queries';
 import { Blank } from '../../parts/States';
 import { t } from '../../texts/words';
 import { changeDesk, type Desk } from '../api';
-import { PageHead } from '../form/Layout';
-import { SaveBar } from '../form/SaveBar';
-import { besideField } from '../form/taken';
-import { useForm, type Form } from '../form/useForm';
+import { PageHead } from '../../parts/Layout';
+import { SaveBar } from '../../parts/SaveBar';
+import { besideField } from '../../parts/taken';
+import { useForm, type Form } from '../../parts/useForm';
 import { Categories } from './Categories';
 import classes from './desks.module.css';
 import { General } from './General';
@@ -46,6 +46,8 @@ export function DeskPage({ id, tab }: { id: string; tab: string }) {
 
 function Shown({ desk, tab }: { desk: Desk; tab: Tab }) {
   const [, go] = useLocation();
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => tabs.current?.querySelector('[data-active]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' }), [tab]);
   const form = useForm(`desk ${desk.id}`, desk, async (change) => {
     try {
       await changeDesk(desk.id, change);
@@ -68,7 +70,7 @@ function Shown({ desk, tab }: { desk: Desk; tab: Tab }) {
         keepMounted={false}
         activateTabWithKeyboard={false}
       >
-        <Tabs.List mb="lg">
+        <Tabs.List ref={tabs} mb="lg" className={classes.tabs!}>
           {TABS.map(({ name, fields }) => (
             <Tabs.Tab key={name} value={name} className={classes.tab!} data-wrong={fields.some((field) => form.error(field)) || undefined}>
               {t(`settings.tab_${name}`)}

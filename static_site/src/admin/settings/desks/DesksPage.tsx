@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useDesks } from '../../api/queries';
 import { t } from '../../texts/words';
 import type { Desk } from '../api';
-import { PageHead } from '../form/Layout';
-import { Row, Rows } from '../form/Rows';
+import { PageHead } from '../../parts/Layout';
+import { Row, Rows } from '../../parts/Rows';
 import classes from './desks.module.css';
 import { NewDesk } from './NewDesk';
 

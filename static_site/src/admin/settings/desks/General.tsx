@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { inkOn } from '../../../shared/colour';
 import { locale, t } from '../../texts/words';
 import { standardQuery, type Desk } from '../api';
-import { Part } from '../form/Layout';
-import { text } from '../form/useForm';
+import { Part } from '../../parts/Layout';
+import { text } from '../../parts/useForm';
 import type { DeskForm } from './DeskPage';
 import classes from './desks.module.css';
 

@@ -1,7 +1,7 @@
 import { NumberInput, Stack, Switch } from '@mantine/core';
 import { t } from '../../texts/words';
-import { FieldList } from '../form/FieldList';
-import { Part } from '../form/Layout';
+import { FieldList } from '../../parts/FieldList';
+import { Part } from '../../parts/Layout';
 import type { DeskForm } from './DeskPage';
 
 export function Mail({ form }: { form: DeskForm }) {

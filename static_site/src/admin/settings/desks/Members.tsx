@@ -3,7 +3,7 @@ import { useOperators } from '../../api/queries';
 import { t } from '../../texts/words';
 import type { Operator } from '../api';
 import { Face } from '../../parts/Face';
-import { Part } from '../form/Layout';
+import { Part } from '../../parts/Layout';
 import type { DeskForm } from './DeskPage';
 
 export function Members({ form: { values, set, error } }: { form: DeskForm }) {

@@ -5,11 +5,11 @@ import { Refused } from '../../api/refused';
 import { done, failed } from '../../parts/toast';
 import { t, useLanguage } from '../../texts/words';
 import { addDesk } from '../api';
-import { besideField } from '../form/taken';
+import { besideField } from '../../parts/taken';
 
 export function NewDesk({ opened, close }: { opened: boolean; close: () => void }) {
   return (
-    <Modal opened={opened} onClose={close} title={t('settings.add_desk')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={close} title={t('settings.add_desk')}>
       <Fields close={close} />
     </Modal>
   );
@@ -19,17 +19,20 @@ export function NewDesk({ opened, close }: { opened: boolean; close: () => void 
 function Fields({ close }: { close: () => void }) {
   const [name, setName] = useState('');
   const [address, setAddress] = useState('');
+  const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [, go] = useLocation();
   const language = useLanguage();
   const add = async (event: FormEvent) => {
     event.preventDefault();
+    setBusy(true);
     try {
       const desk = await addDesk({ name, language, addresses: address.trim() ? [address] : [] });
       close();
       go(`/settings/desks/${desk.id}`);
       done(t('settings.desk_added'));
     } catch (refused) {
+      setBusy(false);
       const error = besideField(refused, 'addresses', t('settings.address_taken'));
       const fields = error instanceof Refused ? error.fields : {};
       setErrors(fields);
@@ -61,7 +64,7 @@ function Fields({ close }: { close: () => void }) {
           <Button variant="subtle" color="gray" onClick={close}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" disabled={!name.trim()}>
+          <Button type="submit" loading={busy} disabled={!name.trim()}>
             {t('settings.add_desk')}
           </Button>
         </Group>

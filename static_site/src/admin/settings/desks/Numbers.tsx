@@ -4,7 +4,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Refused } from '../../api/refused';
 import { locale, t } from '../../texts/words';
 import { numbersQuery } from '../api';
-import { Part } from '../form/Layout';
+import { Part } from '../../parts/Layout';
+import { capitalised } from '../../parts/useForm';
 import type { DeskForm } from './DeskPage';
 
 const PLACES = ['nr', 'yyyy', 'yy', 'mm'] as const;
@@ -20,7 +21,7 @@ export function Numbers({ form: { values, set, error } }: { form: DeskForm }) {
         description={t('settings.number_pattern_text')}
         value={values.number_pattern}
         onChange={(event) => set({ number_pattern: event.currentTarget.value })}
-        error={error('number_pattern') ?? wrong}
+        error={error('number_pattern') ?? (wrong && capitalised(wrong))}
         maw={320}
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         spellCheck={false}

@@ -7,7 +7,7 @@ import { Refused } from '../../api/refused';
 import { t } from '../../texts/words';
 import { letterQuery, type Desk, type TemplateName } from '../api';
 import { TemplateText } from '../form/TemplateText';
-import { capitalised } from '../form/useForm';
+import { capitalised } from '../../parts/useForm';
 import classes from './desks.module.css';
 import { Letter } from './Letter';
 

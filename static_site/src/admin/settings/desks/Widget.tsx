@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { t } from '../../texts/words';
 import { widgetCodeQuery } from '../api';
 import { Code } from '../form/Code';
-import { FieldList } from '../form/FieldList';
-import { Part } from '../form/Layout';
+import { FieldList } from '../../parts/FieldList';
+import { Part } from '../../parts/Layout';
 import type { DeskForm } from './DeskPage';
 import { WidgetSecret } from './WidgetSecret';
 

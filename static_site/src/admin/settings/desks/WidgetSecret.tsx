@@ -5,7 +5,7 @@ import { Time } from '../../parts/Time';
 import { t } from '../../texts/words';
 import { dropPreviousSecret, renewSecret, type Desk } from '../api';
 import { Code } from '../form/Code';
-import { Part } from '../form/Layout';
+import { Part } from '../../parts/Layout';
 
 /** Signs who a visitor of the site is. */
 export function WidgetSecret({ desk }: { desk: Desk }) {
@@ -40,7 +40,6 @@ export function WidgetSecret({ desk }: { desk: Desk }) {
         onClose={() => setTold('')}
         title={t('settings.secret_new')}
         closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
       >
         <Stack>
           <Text size="sm">{t('settings.secret_once')}</Text>

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
+import { suppressionsQuery } from '../../api/suppressions';
 import { Broken, Loading } from '../../parts/States';
 import { t } from '../../texts/words';
-import { PageHead } from '../form/Layout';
-import { suppressionsQuery } from './blocked';
+import { PageHead } from '../../parts/Layout';
 import { Suppressed } from './Suppressed';
 
 /** The API tells of addresses that it is asked about; it has no list of all. */

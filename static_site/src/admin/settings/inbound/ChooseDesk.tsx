@@ -18,7 +18,7 @@ export function ChooseDesk({ opened, close, choose }: Props) {
     if (desk) choose(desk);
   };
   return (
-    <Modal opened={opened} onClose={close} title={t('settings.do_ticket')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={close} title={t('settings.do_ticket')}>
       <Stack>
         <Text size="sm">{t('settings.which_desk')}</Text>
         <Select

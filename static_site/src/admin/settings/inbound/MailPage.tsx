@@ -5,7 +5,7 @@ import type { Schemas } from '../../api/client';
 import { Broken, Loading } from '../../parts/States';
 import { Time } from '../../parts/Time';
 import { t } from '../../texts/words';
-import { PageHead } from '../form/Layout';
+import { PageHead } from '../../parts/Layout';
 import { MailActions } from './MailActions';
 import { MailBody } from './MailBody';
 import { mailQuery, reason } from './mails';

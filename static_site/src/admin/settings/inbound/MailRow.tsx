@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useDesk } from '../../api/queries';
 import { Time } from '../../parts/Time';
 import { t } from '../../texts/words';
-import { Row } from '../form/Rows';
+import { Row } from '../../parts/Rows';
 import { reason, type Mail } from './mails';
 
 export function MailRow({ mail, chosen, toggle }: { mail: Mail; chosen: boolean; toggle: () => void }) {

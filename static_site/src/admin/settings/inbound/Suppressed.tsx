@@ -2,23 +2,14 @@ import { Button, Group, Text } from '@mantine/core';
 import { IconBan } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Schemas } from '../../api/client';
+import { lift } from '../../api/suppressions';
 import { done, failed } from '../../parts/toast';
 import { Time } from '../../parts/Time';
 import { t } from '../../texts/words';
-import { lift } from './blocked';
-
-interface Props {
-  suppression: Schemas['Suppression'];
-  onLifted?: () => void;
-}
 
 /** Why an address gets no mail, and a way to let it have some again. */
-export function Suppressed({ suppression: { address, reason, since, ticket_id }, onLifted }: Props) {
-  const again = () =>
-    lift(address).then(() => {
-      done(t('settings.lifted', { address }));
-      onLifted?.();
-    }, failed);
+export function Suppressed({ suppression: { address, reason, since, ticket_id } }: { suppression: Schemas['Suppression'] }) {
+  const again = () => lift(address).then(() => done(t('settings.lifted', { address })), failed);
   return (
     <Group gap={6} mt={4}>
       <IconBan size={14} color="var(--mantine-color-error)" aria-hidden />

@@ -6,10 +6,10 @@ import { Blank, Broken, Loading } from '../../parts/States';
 import { done, failed } from '../../parts/toast';
 import { t } from '../../texts/words';
 import { addOperator, changeOperator, join, teamChanged, type Desk, type Operator } from '../api';
-import { PageHead, Part } from '../form/Layout';
-import { SaveBar } from '../form/SaveBar';
-import { besideField } from '../form/taken';
-import { text, useForm, type Form } from '../form/useForm';
+import { PageHead, Part } from '../../parts/Layout';
+import { SaveBar } from '../../parts/SaveBar';
+import { besideField } from '../../parts/taken';
+import { text, useForm, type Form } from '../../parts/useForm';
 
 const LIST = '/settings/operators';
 

@@ -5,8 +5,8 @@ import { useDesks, useOperators } from '../../api/queries';
 import { t } from '../../texts/words';
 import type { Desk, Operator } from '../api';
 import { Face } from '../../parts/Face';
-import { PageHead } from '../form/Layout';
-import { Row, Rows } from '../form/Rows';
+import { PageHead } from '../../parts/Layout';
+import { Row, Rows } from '../../parts/Rows';
 
 export function OperatorsPage() {
   const desks = useDesks();

@@ -1,9 +1,9 @@
 import { Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { useMe } from '../../api/queries';
 import { t } from '../../texts/words';
-import { PageHead, Part } from '../form/Layout';
-import { SaveBar } from '../form/SaveBar';
-import { text, useForm, type Form } from '../form/useForm';
+import { PageHead, Part } from '../../parts/Layout';
+import { SaveBar } from '../../parts/SaveBar';
+import { text, useForm, type Form } from '../../parts/useForm';
 import { changeMe, ownOf, REASONS, type Own } from './me';
 
 export function ProfilePage() {

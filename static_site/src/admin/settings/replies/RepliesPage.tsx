@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { useActions } from '../../actions/registry';
-import { useDesks } from '../../api/queries';
+import { repliesQuery, useDesks } from '../../api/queries';
 import { Blank, Broken, Loading } from '../../parts/States';
 import { t } from '../../texts/words';
-import { repliesQuery, type CannedReply } from '../api';
-import { PageHead } from '../form/Layout';
-import { Row, Rows } from '../form/Rows';
+import type { CannedReply } from '../api';
+import { PageHead } from '../../parts/Layout';
+import { Row, Rows } from '../../parts/Rows';
 
 export function RepliesPage() {
   return (

@@ -3,15 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Refused } from '../../api/refused';
-import { useDesks, useIsAdmin, useMe } from '../../api/queries';
+import { repliesQuery, useDesks, useIsAdmin, useMe } from '../../api/queries';
 import { Blank, Broken, Loading } from '../../parts/States';
 import { done, failed } from '../../parts/toast';
 import { t } from '../../texts/words';
-import { addReply, changeReply, removeReply, repliesQuery, type CannedReply } from '../api';
-import { PageHead, Part } from '../form/Layout';
-import { SaveBar } from '../form/SaveBar';
+import { addReply, changeReply, removeReply, type CannedReply } from '../api';
+import { PageHead, Part } from '../../parts/Layout';
+import { SaveBar } from '../../parts/SaveBar';
 import { TemplateText } from '../form/TemplateText';
-import { text, useForm, type Form } from '../form/useForm';
+import { text, useForm, type Form } from '../../parts/useForm';
 
 const LIST = '/settings/replies';
 

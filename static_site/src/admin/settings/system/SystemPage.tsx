@@ -5,7 +5,7 @@ import { failed } from '../../parts/toast';
 import { Time } from '../../parts/Time';
 import { t } from '../../texts/words';
 import { goOnWithJob, jobsQuery } from '../api';
-import { PageHead, Part } from '../form/Layout';
+import { PageHead, Part } from '../../parts/Layout';
 
 type Job = Schemas['Job'];
 const KINDS: readonly Job['kind'][] = ['recount', 'reindex'];

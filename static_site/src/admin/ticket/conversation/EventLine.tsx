@@ -2,7 +2,9 @@ import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import { answer, api, type Schemas } from '../../api/client';
+import type { Schemas } from '../../api/client';
+import { customerQuery } from '../../api/customers';
+import { customerName } from '../../parts/people';
 import { Time } from '../../parts/Time';
 import { locale, t } from '../../texts/words';
 import { authorName } from './authors';
@@ -52,13 +54,8 @@ function Said({ phrase: { text, link, customer } }: { phrase: Phrase }) {
 }
 
 function CustomerName({ id }: { id: string }) {
-  const { data } = useQuery({
-    queryKey: ['customer', id],
-    queryFn: () => answer(api.GET('/api/admin/customers/{id}', { params: { path: { id } } })),
-    staleTime: 5 * 60_000,
-  });
-  const name = data && ([data.first_name, data.last_name].filter(Boolean).join(' ') || data.company || data.emails[0]);
-  return <Place href={`/customers/${id}`}>{name || t('talk.a_customer')}</Place>;
+  const { data } = useQuery({ ...customerQuery(id), staleTime: 5 * 60_000 });
+  return <Place href={`/customers/${id}`}>{data ? customerName(data) : t('talk.a_customer')}</Place>;
 }
 
 function Place({ href, children }: { href: string; children: ReactNode }) {

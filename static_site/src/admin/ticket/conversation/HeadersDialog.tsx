@@ -1,8 +1,9 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '../../api/client';
+import { copy } from '../../parts/copy';
 import { Broken, Loading } from '../../parts/States';
-import { done, failed } from '../../parts/toast';
+import { useFocusBack } from '../../parts/useFocusBack';
 import { t } from '../../texts/words';
 import classes from './Conversation.module.css';
 
@@ -14,6 +15,7 @@ interface Props {
 
 /** Where a mail came from and which way, for those who can read it. */
 export default function HeadersDialog({ ticketId, messageId, onClose }: Props) {
+  useFocusBack();
   const path = { id: ticketId, message_id: messageId };
   const { data, error } = useQuery({
     queryKey: ['headers', messageId],
@@ -21,7 +23,7 @@ export default function HeadersDialog({ ticketId, messageId, onClose }: Props) {
     staleTime: Infinity,
   });
   return (
-    <Modal opened onClose={onClose} title={t('talk.headers')} size="xl" closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened onClose={onClose} title={t('talk.headers')} size="xl">
       {data ? <Headers headers={data.items} /> : error ? <Broken error={error} /> : <Loading />}
     </Modal>
   );
@@ -40,7 +42,7 @@ function Headers({ headers }: { headers: readonly Schemas['MailHeader'][] }) {
         ))}
       </dl>
       <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={() => void navigator.clipboard.writeText(text).then(() => void done(t('common.copied')), failed)}>
+        <Button variant="default" onClick={() => copy(text)}>
           {t('common.copy')}
         </Button>
       </Group>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { filename } from '../../../shared/format';
 import { failed } from '../../parts/toast';
+import { useFocusBack } from '../../parts/useFocusBack';
 import { t } from '../../texts/words';
 import classes from './Files.module.css';
 import { download, fetched, isPdf, type File } from './files';
@@ -17,6 +18,7 @@ interface Props {
 
 /** Pictures and PDFs of a message at full size; arrows lead from one to the next. */
 export default function Lightbox({ files, first, ticketId, onClose }: Props) {
+  useFocusBack();
   const [at, setAt] = useState(files.findIndex(({ id }) => id === first.id));
   const file = files[at] ?? first;
   const go = (step: number) => setAt((at + step + files.length) % files.length);
@@ -25,7 +27,7 @@ export default function Lightbox({ files, first, ticketId, onClose }: Props) {
     if (key === 'ArrowRight') go(1);
   };
   return (
-    <Modal opened onClose={onClose} size="min(1100px, 96vw)" title={<bdi>{filename(file.filename)}</bdi>} onKeyDown={onKeyDown} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened onClose={onClose} size="min(1100px, 96vw)" title={<bdi>{filename(file.filename)}</bdi>} onKeyDown={onKeyDown}>
       <Sheet key={file.id} file={file} ticketId={ticketId} />
       <Group justify="space-between" mt="sm">
         <Button variant="default" size="xs" leftSection={<IconDownload size={16} />} onClick={() => void download(ticketId, file).catch(failed)}>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-const ADDRESSES = /(https?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]]|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})/gi;
+const ADDRESSES = /(https?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})/gi;
 
 /** Plain text whose web and mail addresses can be followed. */
 export function Linked({ text }: { text: string }): ReactNode {

@@ -2,7 +2,8 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconArrowBackUp, IconCopy, IconDots, IconDownload, IconFileText, IconGitFork, IconListDetails, IconMail, IconQuote } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { answer, api } from '../../api/client';
-import { done, failed } from '../../parts/toast';
+import { copy } from '../../parts/copy';
+import { failed } from '../../parts/toast';
 import { t } from '../../texts/words';
 import { quote } from '../quoting';
 import { takeBack } from '../takingBack';
@@ -32,7 +33,6 @@ export function MessageMenu({ message, ticket, author, opened, setOpened, chosen
   const received = message.channel === 'email';
   const splittable = message.kind === 'public' && message.author.kind === 'customer' && home === ticket.id && ticket.message_count > 1;
   const takeable = useTakeBackUntil(message, ticket) > Date.now();
-  const copy = () => navigator.clipboard.writeText(chosen()).then(() => void done(t('common.copied')), failed);
   return (
     <>
       <Menu opened={opened} onChange={setOpened} position="bottom-end" withinPortal returnFocus>
@@ -45,7 +45,7 @@ export function MessageMenu({ message, ticket, author, opened, setOpened, chosen
           <Menu.Item leftSection={<IconQuote size={16} />} onClick={() => quote(chosen())}>
             {t('talk.quote')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void copy()}>
+          <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copy(chosen())}>
             {t('talk.copy')}
           </Menu.Item>
           {view && (

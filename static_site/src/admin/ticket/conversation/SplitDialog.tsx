@@ -5,6 +5,7 @@ import { askAgain } from '../../api/cache';
 import { answer, api } from '../../api/client';
 import { Refused } from '../../api/refused';
 import { done, failed } from '../../parts/toast';
+import { useFocusBack } from '../../parts/useFocusBack';
 import { t } from '../../texts/words';
 import type { Message, Ticket } from './types';
 
@@ -16,6 +17,7 @@ interface Props {
 
 /** Another matter that came along in the same conversation gets a ticket of its own. */
 export default function SplitDialog({ ticket, message, onClose }: Props) {
+  useFocusBack();
   const [, go] = useLocation();
   const [subject, setSubject] = useState(ticket.subject);
   const [busy, setBusy] = useState(false);
@@ -41,7 +43,7 @@ export default function SplitDialog({ ticket, message, onClose }: Props) {
     void split();
   };
   return (
-    <Modal opened onClose={onClose} title={t('talk.split_do')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened onClose={onClose} title={t('talk.split_do')}>
       <form onSubmit={onSubmit}>
         <Stack>
           <Text size="sm">{t('talk.split_means')}</Text>

@@ -13,7 +13,7 @@ export interface Mail {
 const RICHER = 'img, table, ul, ol, b, strong, i, em, u, s, h1, h2, h3, h4, h5, h6, pre, code, hr, font[color], a[href]';
 const PAPER = '[bgcolor], [style*="background"], table[width], td[width]';
 const WHITE = /^\s*(#fff(fff)?|white|transparent|none|inherit|initial|rgb\(255, ?255, ?255\))\s*(!important)?$/i;
-const STAND_INS = /\[(?:image|cid): ?[^\]]*\]|<(?:https?|mailto):[^>]*>/g; // in plain text, for what only HTML has
+const STAND_INS = /\[(?:image|cid): ?[^\]]{0,400}\]|<(?:https?|mailto):[^>]{0,4000}>/g; // in plain text, for what only HTML has
 const NEVER = 'script, style, link, meta, base, iframe, object, embed, form, svg, math, template';
 const QUOTED = /^\s*[-_]{2,}|^.{0,200}(wrote|schrieb|napisa|écrit|escribió|scritto|From:|Von:|Od:|De:|Da:|Sent:)/is;
 const LONGEST_SIGNATURE = 1500; // letters

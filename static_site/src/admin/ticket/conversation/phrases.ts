@@ -1,7 +1,8 @@
-import { exactly } from '../../../shared/format';
+import { when } from '../../../shared/format';
 import type { Schemas } from '../../api/client';
 import { useDesk, useMe, useOperators } from '../../api/queries';
 import { priorityName, statusName, type Priority, type Status } from '../../parts/badges';
+import { operatorName } from '../../parts/people';
 import { locale, t } from '../../texts/words';
 import type { Ticket } from './types';
 
@@ -24,10 +25,11 @@ export function usePhrases(ticket: Ticket): (event: Event) => Phrase[] {
   const category = (code: string) => categories.find((each) => each.code === code)?.name ?? code;
   const assigned = ({ after, author }: Event) => {
     if (!after) return t('talk.event_unassigned');
-    const name = operators.find(({ id }) => id === after)?.name ?? t('common.unknown_operator');
+    const name = operatorName(operators, after);
     if (after === me.id && author.email !== me.email) return t('talk.event_assigned_me');
     return name === author.name ? t('talk.event_took') : t('talk.event_assigned', { name });
   };
+  const named = (ids: string) => ids.split(', ').map((id) => id && operatorName(operators, id)).join(', ');
 
   return (event) => {
     const { kind, before, after } = event;
@@ -48,6 +50,8 @@ export function usePhrases(ticket: Ticket): (event: Event) => Phrase[] {
         return listed(event, 'talk.event_tags_added', 'talk.event_tags_removed');
       case 'ccs_changed':
         return listed(event, 'talk.event_ccs_added', 'talk.event_ccs_removed');
+      case 'followers_changed':
+        return listed({ ...event, before: named(before), after: named(after) }, 'talk.event_followers_added', 'talk.event_followers_removed');
       case 'subject_changed':
         return plain(t('talk.event_subject', { before, after }));
       case 'requester_changed':
@@ -57,7 +61,7 @@ export function usePhrases(ticket: Ticket): (event: Event) => Phrase[] {
       case 'link_renewed':
         return plain(t('talk.event_link'));
       case 'snoozed':
-        return plain(after ? t('talk.event_snoozed', { time: exactly(after, locale()) }) : t('talk.event_woken'));
+        return plain(after ? t('talk.event_snoozed', { time: when(after, locale()) }) : t('talk.event_woken'));
       case 'merged':
         return numbered(t('talk.event_merged', { number: GAP }), after, ticket);
       case 'merged_in':
@@ -84,7 +88,7 @@ function numbered(text: string, number: string, { merged = [], history }: Ticket
   return found ? [{ text, link: { text: number, href: `/tickets/${found.id}` } }] : plain(text.replace(GAP, number));
 }
 
-type Listing = 'talk.event_tags_added' | 'talk.event_tags_removed' | 'talk.event_ccs_added' | 'talk.event_ccs_removed';
+type Listing = `talk.event_${'tags' | 'ccs' | 'followers'}_${'added' | 'removed'}`;
 
 /** Of a list what came in and what went. */
 function listed({ before, after }: Event, came: Listing, went: Listing): Phrase[] {

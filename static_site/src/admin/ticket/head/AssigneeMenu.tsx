@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { useMe, useOperators } from '../../api/queries';
 import { Face } from '../../parts/Face';
+import { operatorName, worksOn } from '../../parts/people';
 import { t } from '../../texts/words';
 import { assign } from './acts';
 import type { Opened } from './opened';
@@ -16,6 +17,7 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
   const me = useMe().operator;
   const operators = useOperators();
   const assignee = operators.find((each) => each.id === ticket.assignee);
+  const name = ticket.assignee ? operatorName(operators, ticket.assignee) : t('ticket.unassigned');
   const able = useAble(desk).filter((each) => matches(`${each.name} ${each.email}`, looked));
   const combobox = useCombobox({ opened, onOpenedChange: setOpened });
   useEffect(() => {
@@ -35,16 +37,16 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
           size="compact-md"
           fz="sm"
           variant="default"
-          leftSection={assignee ? <Face size={20} name={assignee.name} /> : <IconUserOff size={16} />}
+          leftSection={assignee ? <Face name={assignee.name} size={20} /> : <IconUserOff size={16} />}
           rightSection={<IconChevronDown size={14} />}
           onClick={() => setOpened(!opened)}
           aria-haspopup="listbox"
           aria-expanded={opened}
-          aria-label={`${t('ticket.assignee')}: ${named(ticket.assignee, assignee)}`}
+          aria-label={`${t('ticket.assignee')}: ${name}`}
           title={t('ticket.assignee_hint')}
         >
           <Text span size="sm" fw={600} truncate maw={150}>
-            {named(ticket.assignee, assignee)}
+            {name}
           </Text>
         </Button>
       </Combobox.Target>
@@ -81,7 +83,7 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
 function Person({ name, shown = name, chosen = false, open }: { name: string; shown?: string; chosen?: boolean; open?: number }) {
   return (
     <Group gap="xs" wrap="nowrap">
-      <Face size={22} name={name} />
+      <Face name={name} size={22} />
       <Text span size="sm" flex={1} truncate>
         {shown}
       </Text>
@@ -97,11 +99,7 @@ function Person({ name, shown = name, chosen = false, open }: { name: string; sh
 
 /** Whom the API takes: active, and of the desk or an admin. */
 export function useAble(desk: Schemas['Desk'] | undefined): readonly Schemas['ListedOperator'][] {
-  return useOperators().filter((each) => each.active && (each.role === 'admin' || desk?.members.includes(each.id)));
-}
-
-function named(id: string | null, operator: Schemas['ListedOperator'] | undefined): string {
-  return id ? (operator?.name ?? t('common.unknown_operator')) : t('ticket.unassigned');
+  return useOperators().filter((each) => worksOn(desk, each));
 }
 
 function matches(text: string, looked: string): boolean {

@@ -15,10 +15,10 @@ import classes from './MergeDialog.module.css';
 
 type Ticket = Schemas['Ticket'];
 
-export function MergeDialog({ ticket, opened, setOpened }: { ticket: Ticket } & Opened) {
+export default function MergeDialog({ ticket, opened, setOpened }: { ticket: Ticket } & Opened) {
   const close = () => setOpened(false);
   return (
-    <Modal opened={opened} onClose={close} title={t('ticket.merge_title', { number: ticket.number })} size="lg" closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={close} title={t('ticket.merge_title', { number: ticket.number })} size="lg">
       <MergeForm ticket={ticket} close={close} />
     </Modal>
   );
@@ -39,6 +39,10 @@ function MergeForm({ ticket, close }: { ticket: Ticket; close: () => void }) {
         data-autofocus
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          const [first] = found;
+          if (event.key === 'Enter' && first) setInto(first);
+        }}
         leftSection={<IconSearch size={16} />}
         label={t('ticket.merge_which')}
         placeholder={t('ticket.merge_placeholder')}

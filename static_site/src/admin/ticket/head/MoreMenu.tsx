@@ -3,8 +3,9 @@ import { IconArrowMerge, IconDots, IconExternalLink, IconLink, IconMailOpened, I
 import { useLocation } from 'wouter';
 import type { Schemas } from '../../api/client';
 import { useIsAdmin } from '../../api/queries';
+import { failed } from '../../parts/toast';
 import { t } from '../../texts/words';
-import { copy } from './acts';
+import { copy } from '../../parts/copy';
 import { listPlace } from '../../app/cameFrom';
 import type { Opened, Show } from './opened';
 import { markUnread } from './reading';
@@ -14,7 +15,7 @@ export function MoreMenu({ ticket, opened, setOpened, show }: { ticket: Schemas[
   const admin = useIsAdmin();
   const { merged_into }: Schemas['Ticket'] = ticket;
   return (
-    <Menu withInitialFocusPlaceholder={false} opened={opened} onChange={setOpened} position="bottom-end" width={240}>
+    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={240}>
       <Menu.Target>
         <ActionIcon size="lg" aria-label={t('ticket.more')} title={t('ticket.more')}>
           <IconDots size={18} />
@@ -24,13 +25,13 @@ export function MoreMenu({ ticket, opened, setOpened, show }: { ticket: Schemas[
         <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => show('subject')}>
           {t('ticket.edit_subject')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconMailOpened size={16} />} onClick={() => void markUnread(ticket.id).then(() => go(listPlace()))}>
+        <Menu.Item leftSection={<IconMailOpened size={16} />} onClick={() => void markUnread(ticket.id).then(() => go(listPlace()), failed)}>
           {t('ticket.mark_unread')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLink size={16} />} onClick={() => void copyAddress(ticket)}>
+        <Menu.Item leftSection={<IconLink size={16} />} onClick={() => copyAddress(ticket)}>
           {t('ticket.copy_address')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconExternalLink size={16} />} onClick={() => void copy(ticket.link_url, t('ticket.said_link_copied'))}>
+        <Menu.Item leftSection={<IconExternalLink size={16} />} onClick={() => copy(ticket.link_url, t('ticket.said_link_copied'))}>
           {t('ticket.copy_link')}
         </Menu.Item>
         {!merged_into && (
@@ -52,6 +53,6 @@ export function MoreMenu({ ticket, opened, setOpened, show }: { ticket: Schemas[
 }
 
 /** For a colleague, in the panel. */
-export function copyAddress(ticket: Schemas['Ticket']): Promise<void> {
-  return copy(`${location.origin}/admin/tickets/${ticket.id}`, t('ticket.said_address_copied'));
+export function copyAddress(ticket: Schemas['Ticket']): void {
+  copy(`${location.origin}/admin/tickets/${ticket.id}`, t('ticket.said_address_copied'));
 }

@@ -1,6 +1,6 @@
 import { Avatar, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { READABLE } from '../../parts/Face';
+import { Face } from '../../parts/Face';
 import { t } from '../../texts/words';
 import type { Colleague } from './presence';
 import classes from './TicketHeader.module.css';
@@ -12,7 +12,9 @@ export function Present({ others }: { others: readonly Colleague[] }) {
     <Avatar.Group className={classes.present!} role="status">
       {others.map((other) => (
         <Tooltip key={other.operator_id} label={told(other)} events={{ hover: true, focus: true, touch: true }}>
-          <Avatar size={30} name={other.name} color="initials" allowedInitialsColors={READABLE} alt={told(other)} tabIndex={0} role="img" aria-label={told(other)} />
+          <span tabIndex={0} role="img" aria-label={told(other)}>
+            <Face name={other.name} size={30} />
+          </span>
         </Tooltip>
       ))}
     </Avatar.Group>

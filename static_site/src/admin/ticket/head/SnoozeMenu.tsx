@@ -11,7 +11,7 @@ import { briefly, inAnHour, nextMonday, tomorrow } from './snoozing';
 export function SnoozeMenu({ ticket, opened, setOpened, show }: { ticket: Schemas['Ticket']; show: Show } & Opened) {
   if (ticket.status === 'closed') return null;
   return (
-    <Menu withInitialFocusPlaceholder={false} opened={opened} onChange={setOpened} position="bottom-end" width={270}>
+    <Menu opened={opened} onChange={setOpened} position="bottom-end" width={270}>
       <Menu.Target>
         <Button
           size="compact-md"

@@ -3,12 +3,12 @@ import { IconCheck, IconLayoutSidebarRight, IconRotate2 } from '@tabler/icons-re
 import type { Schemas } from '../../api/client';
 import { useDesk } from '../../api/queries';
 import { StatusBadge } from '../../parts/badges';
+import { onDemand } from '../../parts/onDemand';
 import { t } from '../../texts/words';
 import { closeOrReopen } from './acts';
 import { AssigneeMenu } from './AssigneeMenu';
 import { Banners } from './Banners';
 import { DeleteDialog } from './DeleteDialog';
-import { MergeDialog } from './MergeDialog';
 import { MoreMenu } from './MoreMenu';
 import { Place } from './Place';
 import type { Colleague } from './presence';
@@ -17,9 +17,11 @@ import { PriorityMenu, StatusMenu } from './choices';
 import { SnoozeMenu } from './SnoozeMenu';
 import { Subject } from './Subject';
 import classes from './TicketHeader.module.css';
-import { TimeDialog } from './TimeDialog';
 import { useOpened } from './opened';
 import { useTicketActions } from './useTicketActions';
+
+const MergeDialog = onDemand(() => import('./MergeDialog'));
+const TimeDialog = onDemand(() => import('./TimeDialog'));
 
 interface Props {
   ticket: Schemas['Ticket'];

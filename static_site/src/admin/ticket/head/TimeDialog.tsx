@@ -6,10 +6,10 @@ import { snooze } from './acts';
 import type { Opened } from './opened';
 import { asInput, tomorrow } from './snoozing';
 
-export function TimeDialog({ ticket, opened, setOpened }: { ticket: Schemas['Ticket'] } & Opened) {
+export default function TimeDialog({ ticket, opened, setOpened }: { ticket: Schemas['Ticket'] } & Opened) {
   const close = () => setOpened(false);
   return (
-    <Modal opened={opened} onClose={close} title={t('ticket.snooze_until')} size="sm" closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={close} title={t('ticket.snooze_until')} size="sm">
       <TimeForm ticket={ticket} close={close} />
     </Modal>
   );

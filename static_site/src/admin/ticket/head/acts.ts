@@ -36,15 +36,6 @@ export function closeOrReopen(ticket: Ticket): void {
   setStatus(ticket, ticket.status !== 'closed' ? 'closed' : ticket.assignee ? 'in_progress' : 'new');
 }
 
-export async function copy(text: string, said: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    done(said);
-  } catch {
-    failed(new Error('no clipboard'));
-  }
-}
-
 /** Rejects with Refused. */
 export async function merge(ticket: Ticket, into: Pick<Ticket, 'id' | 'number'>): Promise<void> {
   const params = { path: { id: ticket.id }, header: ifMatch(ticket.version) };

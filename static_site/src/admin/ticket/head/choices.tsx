@@ -60,7 +60,7 @@ interface ChoicesProps<T extends string> extends Opened {
 /** A button that says what is, with a menu of what may be. */
 function Choices<T extends string>({ opened, setOpened, label, hint, colour, values, value, name, icon, choose }: ChoicesProps<T>) {
   return (
-    <Menu withInitialFocusPlaceholder={false} opened={opened} onChange={setOpened} position="bottom-start" width={200}>
+    <Menu opened={opened} onChange={setOpened} position="bottom-start" width={200}>
       <Menu.Target>
         <Button
           size="compact-md"

@@ -1,7 +1,6 @@
 import { useEffect } from 'react';
 import { answer, api, type Schemas } from '../../api/client';
 import { showMark } from '../../api/marks';
-import { failed } from '../../parts/toast';
 
 /** Tells that it was read, as it is shown now and whenever something new is shown. */
 export function useRead(ticket: Schemas['Ticket'] | undefined): void {
@@ -14,10 +13,6 @@ export function useRead(ticket: Schemas['Ticket'] | undefined): void {
 }
 
 export async function markUnread(id: string): Promise<void> {
-  try {
-    await answer(api.DELETE('/api/admin/tickets/{id}/read', { params: { path: { id } } }));
-  } catch (error) {
-    return failed(error);
-  }
+  await answer(api.DELETE('/api/admin/tickets/{id}/read', { params: { path: { id } } }));
   showMark(id, '');
 }

@@ -3,8 +3,10 @@ import { useActions, type Action } from '../../actions/registry';
 import type { Schemas } from '../../api/client';
 import { useIsAdmin, useMe } from '../../api/queries';
 import { PRIORITIES, priorityName, STATUSES, statusName } from '../../parts/badges';
+import { copy } from '../../parts/copy';
+import { failed } from '../../parts/toast';
 import { t } from '../../texts/words';
-import { assign, closeOrReopen, copy, setPriority, setStatus, snooze, unmerge, wake } from './acts';
+import { assign, closeOrReopen, setPriority, setStatus, snooze, unmerge, wake } from './acts';
 import { listPlace, neighbours } from '../../app/cameFrom';
 import { copyAddress } from './MoreMenu';
 import type { Show } from './opened';
@@ -14,7 +16,7 @@ import { inAnHour, nextMonday, tomorrow } from './snoozing';
 type Ticket = Schemas['Ticket'];
 
 /** What the header can do, by keys and from the palette. */
-export function useTicketActions(ticket: Schemas['Ticket'], show: Show, toggleDetails: () => void): void {
+export function useTicketActions(ticket: Ticket, show: Show, toggleDetails: () => void): void {
   const [, go] = useLocation();
   const me = useMe().operator;
   const admin = useIsAdmin();
@@ -25,9 +27,9 @@ export function useTicketActions(ticket: Schemas['Ticket'], show: Show, toggleDe
     { ...act('previous', t('ticket.do_previous'), () => to(neighbours(ticket.id).previous), '['), quiet: true },
     { ...act('next', t('ticket.do_next'), () => to(neighbours(ticket.id).next), ']'), quiet: true },
     ...(into ? [act('unmerge', t('ticket.unmerge'), () => void unmerge(ticket, into.id))] : working(ticket, me, show)),
-    act('unread', t('ticket.mark_unread'), () => void markUnread(ticket.id).then(() => go(listPlace()))),
-    act('copy-link', t('ticket.copy_link'), () => void copy(ticket.link_url, t('ticket.said_link_copied'))),
-    act('copy-address', t('ticket.copy_address'), () => void copyAddress(ticket)),
+    act('unread', t('ticket.mark_unread'), () => void markUnread(ticket.id).then(() => go(listPlace()), failed)),
+    act('copy-link', t('ticket.copy_link'), () => copy(ticket.link_url, t('ticket.said_link_copied'))),
+    act('copy-address', t('ticket.copy_address'), () => copyAddress(ticket)),
     act('details', t('ticket.do_details'), toggleDetails),
     ...(admin ? [act('delete', t('ticket.delete_more'), () => show('delete'))] : []),
   ]);

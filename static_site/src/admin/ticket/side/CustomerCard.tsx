@@ -1,16 +1,17 @@
 import { ActionIcon, Anchor, Button, Group, Menu, Skeleton, Text } from '@mantine/core';
 import { IconBuilding, IconDots, IconId, IconMail, IconPhone, IconShieldQuestion } from '@tabler/icons-react';
-import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { answer, api, type Schemas } from '../../api/client';
+import type { Schemas } from '../../api/client';
+import { addCustomer, customerQuery, EMPTY_CARD } from '../../api/customers';
 import { told } from '../../api/refused';
+import { customerName } from '../../parts/people';
 import { failed } from '../../parts/toast';
 import { t } from '../../texts/words';
 import { changeTicket } from '../changing';
 import { Copyable } from './Copyable';
 import { CustomerSearch } from './CustomerSearch';
-import { customerName } from './people';
 import { Section } from './Section';
 import classes from './SidePanel.module.css';
 
@@ -33,16 +34,9 @@ export function CustomerCard({ ticket }: { ticket: Ticket }) {
   );
 }
 
-export function customerQuery(id: string) {
-  return queryOptions({
-    queryKey: ['customer', id],
-    queryFn: () => answer(api.GET('/api/admin/customers/{id}', { params: { path: { id } } })),
-  });
-}
-
 function CardMenu({ ticket, search }: { ticket: Ticket; search: () => void }) {
   return (
-    <Menu withInitialFocusPlaceholder={false} position="bottom-end">
+    <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon aria-label={t('ticket.customer_menu')} title={t('ticket.customer_menu')}>
           <IconDots size={16} />
@@ -141,16 +135,13 @@ function NotLinked({ ticket, search }: { ticket: Ticket; search: () => void }) {
 /** From what is known of the requester. */
 async function create(ticket: Ticket): Promise<void> {
   const { first_name, last_name, email, phone, external_id } = ticket.requester;
-  const body = {
+  const customer = await addCustomer({
+    ...EMPTY_CARD,
     first_name: first_name ?? '',
     last_name: last_name ?? '',
-    company: '',
     emails: email ? [email] : [],
     phones: phone ? [phone] : [],
     external_ids: external_id ? [external_id] : [],
-    notes: '',
-    fields: {},
-  };
-  const customer = await answer(api.POST('/api/admin/customers', { body }));
+  });
   await changeTicket(ticket, { customer_id: customer.id }, t('ticket.said_customer_created', { name: customerName(customer) }));
 }

@@ -1,17 +1,16 @@
 import { Combobox, Group, Button, Text, TextInput, useCombobox } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { answer, api, type Schemas } from '../../api/client';
+import type { Schemas } from '../../api/client';
+import { useFoundCustomers } from '../../api/customers';
+import { customerName } from '../../parts/people';
 import { t } from '../../texts/words';
 import { changeTicket } from '../changing';
-import { customerName } from './people';
 
 /** By how a name begins, or by a whole address. */
 export function CustomerSearch({ ticket, leave }: { ticket: Schemas['Ticket']; leave: () => void }) {
   const [query, setQuery] = useState('');
-  const found = useCustomers(query);
+  const { found } = useFoundCustomers(query, 0);
   const combobox = useCombobox({ defaultOpened: true });
   useEffect(() => void combobox.selectFirstOption(), [found]);
   const link = (id: string) => {
@@ -60,15 +59,3 @@ export function CustomerSearch({ ticket, leave }: { ticket: Schemas['Ticket']; l
     </>
   );
 }
-
-function useCustomers(query: string): readonly Schemas['Customer'][] {
-  const [q] = useDebouncedValue(query.trim(), 200);
-  const { data } = useQuery({
-    queryKey: ['customers', 'search', q],
-    queryFn: () => answer(api.GET('/api/admin/customers', { params: { query: { q, limit: 10 } } })),
-    placeholderData: keepPreviousData,
-  });
-  return data?.items ?? NONE;
-}
-
-const NONE: readonly Schemas['Customer'][] = [];

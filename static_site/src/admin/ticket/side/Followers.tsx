@@ -25,7 +25,7 @@ export function Followers({ ticket, desk }: { ticket: Schemas['Ticket']; desk: S
         value={followers}
         onChange={(chosen) => void changeTicket(ticket, { followers: chosen }, t('ticket.said_followers'))}
         nothingFoundMessage={t('ticket.no_operator')}
-        classNames={{ root: classes.quietRoot!, input: classes.quiet!, pill: classes.pill! }}
+        classNames={{ root: classes.quietRoot!, input: classes.quiet!, inputField: classes.word!, pill: classes.pill! }}
       />
     </Row>
   );

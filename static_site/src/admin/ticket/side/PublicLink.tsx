@@ -1,12 +1,12 @@
-import { ActionIcon, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconCopy, IconExternalLink, IconRefresh } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askAgain, showChanged } from '../../api/cache';
 import { answer, api, type Schemas } from '../../api/client';
-import { done, failed } from '../../parts/toast';
+import { Confirm } from '../../parts/Confirm';
+import { copy } from '../../parts/copy';
+import { done } from '../../parts/toast';
 import { t } from '../../texts/words';
-import { copy } from '../head/acts';
 import { Section } from './Section';
 
 export function PublicLink({ ticket }: { ticket: Schemas['Ticket'] }) {
@@ -24,7 +24,7 @@ export function PublicLink({ ticket }: { ticket: Schemas['Ticket'] }) {
         {t('ticket.public_link_text')}
       </Text>
       <Group gap="xs">
-        <Button size="xs" px={10} variant="default" leftSection={<IconCopy size={14} />} onClick={() => void copy(ticket.link_url, t('ticket.said_link_copied'))}>
+        <Button size="xs" px={10} variant="default" leftSection={<IconCopy size={14} />} onClick={() => copy(ticket.link_url, t('ticket.said_link_copied'))}>
           {t('common.copy')}
         </Button>
         <Button size="xs" px={10} variant="default" component="a" href={ticket.link_url} target="_blank" rel="noopener" leftSection={<IconExternalLink size={14} />}>
@@ -37,29 +37,12 @@ export function PublicLink({ ticket }: { ticket: Schemas['Ticket'] }) {
 }
 
 function RenewDialog({ ticket, opened, close }: { ticket: Schemas['Ticket']; opened: boolean; close: () => void }) {
-  const { mutate, isPending } = useMutation({
-    mutationFn: () => answer(api.POST('/api/admin/tickets/{id}/link', { params: { path: { id: ticket.id } } })),
-    onSuccess: (renewed) => {
-      showChanged(ticket.id, renewed);
-      askAgain(ticket.id);
-      done(t('ticket.said_link_renewed'));
-      close();
-    },
-    onError: failed,
-  });
-  return (
-    <Modal opened={opened} onClose={close} title={t('ticket.renew_title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <Stack>
-        <Text size="sm">{t('ticket.renew_text')}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close} data-autofocus>
-            {t('common.cancel')}
-          </Button>
-          <Button loading={isPending} onClick={() => mutate()}>
-            {t('ticket.renew')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
-  );
+  const renew = async () => {
+    const renewed = await answer(api.POST('/api/admin/tickets/{id}/link', { params: { path: { id: ticket.id } } }));
+    showChanged(ticket.id, renewed);
+    askAgain(ticket.id);
+    done(t('ticket.said_link_renewed'));
+  };
+
+  return <Confirm opened={opened} close={close} title={t('ticket.renew_title')} text={t('ticket.renew_text')} act={t('ticket.renew')} run={renew} />;
 }

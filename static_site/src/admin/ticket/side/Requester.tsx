@@ -2,9 +2,9 @@ import { ActionIcon, Text } from '@mantine/core';
 import { IconAlertTriangle, IconId, IconMail, IconPencil, IconPhone, IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client';
+import { fullName } from '../../parts/people';
 import { t } from '../../texts/words';
 import { Copyable } from './Copyable';
-import { requesterName } from './people';
 import { RequesterForm } from './RequesterForm';
 import { Section } from './Section';
 import classes from './SidePanel.module.css';
@@ -29,12 +29,12 @@ export function Requester({ ticket, suppressed }: Props) {
 }
 
 function Contact({ ticket: { requester }, suppressed }: Props) {
-  const name = requesterName(requester);
+  const name = fullName(requester);
   const stopped = suppressed.find((each) => each.address === requester.email);
   return (
     <>
       <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
-        {name || t('ticket.no_name')}
+        {name || t('common.no_name')}
       </Text>
       {requester.email && <Copyable icon={<IconMail size={16} />} label={t('ticket.email')} value={requester.email} href={`mailto:${requester.email}`} />}
       {requester.phone && <Copyable icon={<IconPhone size={16} />} label={t('ticket.phone')} value={requester.phone} href={`tel:${requester.phone.replace(/[^+\d]/g, '')}`} />}

@@ -64,10 +64,7 @@ function asWritten(requester: Requester): Record<Field, string> {
   return Object.fromEntries(values) as Record<Field, string>;
 }
 
-/** What was proven of one address or id is not proven of another. */
 function asRequester(written: Record<Field, string>, before: Requester): Requester {
   const values = FIELDS.map((field) => [field, written[field].trim() || null]);
-  const after: Requester = { ...before, ...Object.fromEntries(values) };
-  const same = after.email === before.email && after.external_id === before.external_id;
-  return { ...after, proven: same ? before.proven : 'none' };
+  return { ...before, ...Object.fromEntries(values) };
 }

@@ -63,7 +63,7 @@ function Words({ label, placeholder, value, data = [], onFocus, most, longest, c
       maxLength={longest}
       acceptValueOnBlur
       {...(onFocus && { onFocus })}
-      classNames={{ root: classes.quietRoot!, input: classes.quiet!, pill: classes.pill! }}
+      classNames={{ root: classes.quietRoot!, input: classes.quiet!, inputField: classes.word!, pill: classes.pill! }}
     />
   );
 }

@@ -5,11 +5,12 @@ import { useLocation, useSearch } from 'wouter';
 import { shownKey } from '../../actions/keyboard';
 import { askAgain } from '../../api/cache';
 import { answer, api } from '../../api/client';
+import { customerQuery } from '../../api/customers';
 import { useDesks } from '../../api/queries';
 import { Refused, told } from '../../api/refused';
 import { done } from '../../parts/toast';
 import { t } from '../../texts/words';
-import { useStore } from '../store';
+import { useStore } from '../../parts/store';
 import { Details } from './Details';
 import { missing, NewTicketForm, request } from './form';
 import { MessageField } from './MessageField';
@@ -90,11 +91,7 @@ export function NewTicket() {
 /** A desk if there is but one, and the customer whom the address names. */
 function useDefaults(kept: NewTicketForm, desk: string | undefined, desks: number) {
   const id = new URLSearchParams(useSearch()).get('customer') ?? '';
-  const { data } = useQuery({
-    queryKey: ['customer', id],
-    queryFn: () => answer(api.GET('/api/admin/customers/{id}', { params: { path: { id } } })),
-    enabled: id !== '',
-  });
+  const { data } = useQuery({ ...customerQuery(id), enabled: id !== '' });
   useEffect(() => {
     if (desks === 1 && desk && !kept.get().desk_id) kept.set({ desk_id: desk });
   });

@@ -1,16 +1,14 @@
 import { ActionIcon, Combobox, Input, Loader, Text, TextInput, useCombobox } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { answer, api, type Schemas } from '../../api/client';
+import { useEffect, useState } from 'react';
+import type { Schemas } from '../../api/client';
+import { addCustomer, EMPTY_CARD, useFoundCustomers } from '../../api/customers';
+import { customerName, fullName } from '../../parts/people';
 import { failed } from '../../parts/toast';
 import { t } from '../../texts/words';
 import { ContactFields } from './ContactFields';
-import { nameOf, nameOfWho, typedContact, type Who } from './form';
+import { typedContact, type Who } from './form';
 import classes from './NewTicket.module.css';
-
-const UNKNOWN = { company: '', external_ids: [], fields: {}, notes: '', phones: [] };
 
 interface Props {
   who: Who | null;
@@ -31,7 +29,7 @@ function Chosen({ customer, change, error }: { customer: Schemas['Customer']; ch
       <div className={classes.chosen}>
         <div>
           <Text size="sm" fw={600}>
-            {nameOfWho({ customer })}
+            {customerName(customer)}
           </Text>
           <Text size="xs" c="dimmed">
             {about(customer)}
@@ -53,16 +51,21 @@ function Chosen({ customer, change, error }: { customer: Schemas['Customer']; ch
 function Finder({ onChange, error }: { onChange: (who: Who) => void; error?: string | undefined }) {
   const [typed, setTyped] = useState('');
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
-  const { found, looking } = useFound(typed);
   const contact = typedContact(typed);
-  const shown = [nameOf(contact), contact.email && `<${contact.email}>`].filter(Boolean).join(' ');
+  const { found, looking } = useFoundCustomers(contact.email || typed);
+  const name = fullName(contact);
+  const shown = name && contact.email ? `${name} <${contact.email}>` : name || contact.email;
+  const first = looking ? undefined : found[0]?.id;
+  useEffect(() => {
+    if (first) box.selectFirstOption(); // Enter takes it
+  }, [first]);
   const take = async (value: string) => {
     box.closeDropdown();
     const customer = found.find((each) => each.id === value);
     if (customer) return onChange({ customer });
     if (value === 'contact') return onChange({ contact });
-    const body = { ...UNKNOWN, first_name: contact.first_name, last_name: contact.last_name, emails: contact.email ? [contact.email] : [] };
-    await answer(api.POST('/api/admin/customers', { body })).then((added) => onChange({ customer: added })).catch(failed);
+    const { first_name, last_name, email } = contact;
+    await addCustomer({ ...EMPTY_CARD, first_name, last_name, emails: email ? [email] : [] }).then((added) => onChange({ customer: added }), failed);
   };
   return (
     <Combobox store={box} onOptionSubmit={(value) => void take(value)} withinPortal>
@@ -88,7 +91,7 @@ function Finder({ onChange, error }: { onChange: (who: Who) => void; error?: str
         <Combobox.Options aria-label={t('writing.customer')}>
           {found.map((customer) => (
             <Combobox.Option key={customer.id} value={customer.id}>
-              <Text size="sm">{nameOfWho({ customer })}</Text>
+              <Text size="sm">{customerName(customer)}</Text>
               <Text size="xs" c="dimmed">
                 {about(customer)}
               </Text>
@@ -100,19 +103,6 @@ function Finder({ onChange, error }: { onChange: (who: Who) => void; error?: str
       </Combobox.Dropdown>
     </Combobox>
   );
-}
-
-/** By the address if one was typed, else by how the name begins. */
-function useFound(typed: string): { found: readonly Schemas['Customer'][]; looking: boolean } {
-  const [settled] = useDebouncedValue(typed.trim(), 200);
-  const q = typedContact(settled).email || settled;
-  const { data, isFetching } = useQuery({
-    queryKey: ['customers', 'found', q],
-    queryFn: () => answer(api.GET('/api/admin/customers', { params: { query: { q, limit: 6 } } })),
-    enabled: q !== '',
-    placeholderData: keepPreviousData,
-  });
-  return { found: typed.trim() ? (data?.items ?? []) : [], looking: isFetching || settled !== typed.trim() };
 }
 
 function about({ emails = [], company }: Schemas['Customer']): string {

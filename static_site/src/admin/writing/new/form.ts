@@ -1,8 +1,9 @@
 import type { Schemas } from '../../api/client';
+import { customerName, fullName } from '../../parts/people';
 import { t } from '../../texts/words';
 import { isAddress } from '../addresses';
 import { Sheet, type Written } from '../sheet';
-import { Store } from '../store';
+import { Store } from '../../parts/store';
 
 export interface Contact {
   first_name: string;
@@ -57,13 +58,8 @@ export function emailOf(who: Who | null): string {
   return 'customer' in who ? (who.customer.emails?.[0] ?? '') : who.contact.email.trim();
 }
 
-export function nameOf({ first_name, last_name }: { first_name?: string; last_name?: string }): string {
-  return [first_name, last_name].filter(Boolean).join(' ').trim();
-}
-
 export function nameOfWho(who: Who): string {
-  if ('contact' in who) return nameOf(who.contact) || who.contact.email;
-  return nameOf(who.customer) || who.customer.company || (who.customer.emails?.[0] ?? '');
+  return 'contact' in who ? fullName(who.contact) || who.contact.email : customerName(who.customer);
 }
 
 /** What is missing, by field, as the API would name it. */
@@ -94,7 +90,7 @@ export function request(form: Form, sheet: Sheet): Schemas['NewTicket'] {
     ...fields,
     ...sheet.body,
     customer_id,
-    requester: { ...requester, proven: 'none' },
+    requester,
     subject: form.subject.trim(),
     status: 'new',
     ccs: [],

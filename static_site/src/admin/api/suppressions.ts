@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answer, api } from '../../api/client';
-import { queryClient } from '../../api/queries';
+import { answer, api } from './client';
+import { queryClient } from './queries';
 
+/** Those of the addresses that get no mail. */
 export function suppressionsQuery(addresses: string[]) {
   return queryOptions({
     queryKey: ['suppressions', addresses],
@@ -9,8 +10,8 @@ export function suppressionsQuery(addresses: string[]) {
   });
 }
 
-/** Mail goes there again. */
+/** Mail goes there again. Tickets and customers tell of it too. */
 export async function lift(address: string): Promise<void> {
   await answer(api.DELETE('/api/admin/suppressions/{address}', { params: { path: { address } } }));
-  await queryClient.invalidateQueries({ queryKey: ['suppressions'] });
+  for (const kind of ['suppressions', 'customer', 'ticket']) void queryClient.invalidateQueries({ queryKey: [kind] });
 }

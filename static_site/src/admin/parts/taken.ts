@@ -1,4 +1,4 @@
-import { Refused } from '../../api/refused';
+import { Refused } from '../api/refused';
 
 /** What belongs to another already is said beside the field that has it, as whatever else is wrong. */
 export function besideField(error: unknown, field: string, message: string): unknown {

@@ -1,7 +1,7 @@
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Link } from 'wouter';
-import { useActions } from '../../actions/registry';
-import { t } from '../../texts/words';
+import { useActions } from '../actions/registry';
+import { t } from '../texts/words';
 import classes from './rows.module.css';
 
 /** A list of things that can be opened; `j` and `k` go down and up in it. */
@@ -13,8 +13,8 @@ export function Rows({ label, children }: { label: string; children: ReactNode }
     links[at < 0 ? 0 : Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
   };
   useActions([
-    { id: 'row-down', label: t('settings.row_down'), group: 'list', keys: ['j'], quiet: true, run: () => move(1) },
-    { id: 'row-up', label: t('settings.row_up'), group: 'list', keys: ['k'], quiet: true, run: () => move(-1) },
+    { id: 'row-down', label: t('common.row_down'), group: 'list', keys: ['j'], quiet: true, run: () => move(1) },
+    { id: 'row-up', label: t('common.row_up'), group: 'list', keys: ['k'], quiet: true, run: () => move(-1) },
   ]);
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];

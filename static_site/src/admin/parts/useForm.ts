@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
-import { Refused } from '../../api/refused';
-import { done, failed } from '../../parts/toast';
-import { t } from '../../texts/words';
+import { useEffect, useRef, useState } from 'react';
+import { Refused } from '../api/refused';
+import { done, failed } from './toast';
+import { t } from '../texts/words';
 
 /** What was changed and not saved yet, by what it belongs to: going elsewhere loses none of it. */
 const unsaved = new Map<string, object>();
@@ -13,7 +13,6 @@ export interface Form<T> {
   saving: boolean;
   /** What is wrong with a field, or with a part of it. */
   error: (field: string) => string | undefined;
-  errors: Record<string, string>;
   save: () => Promise<boolean>;
   discard: () => void;
   /** Grows when the values begin anew: a key for inputs with a state of their own. */
@@ -27,6 +26,8 @@ export function useForm<T extends object>(key: string, saved: T, write: (change:
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [saving, setSaving] = useState(false);
   const [round, setRound] = useState(0);
+  const latest = useRef(change);
+  latest.current = change;
   const dirty = Object.keys(change).length > 0;
   useKept(key, change, dirty);
 
@@ -41,10 +42,13 @@ export function useForm<T extends object>(key: string, saved: T, write: (change:
     setErrors((before) => without(before, Object.keys(patch)));
   };
   const save = async () => {
+    if (saving) return false;
     setSaving(true);
     try {
       await write(change);
-      beginAnew();
+      const typed = differing(latest.current, change); // while it was being saved
+      if (Object.keys(typed).length > 0) setChange(typed);
+      else beginAnew();
       return true;
     } catch (error) {
       const fields = error instanceof Refused ? error.fields : {};
@@ -55,8 +59,8 @@ export function useForm<T extends object>(key: string, saved: T, write: (change:
       setSaving(false);
     }
   };
-  const error = useCallback((field: string) => found(errors, field), [errors]);
-  return { values: { ...saved, ...change }, set, dirty, saving, error, errors, save, discard: beginAnew, round };
+  const error = (field: string) => found(errors, field);
+  return { values: { ...saved, ...change }, set, dirty, saving, error, save, discard: beginAnew, round };
 }
 
 type TextField<T> = { [F in keyof T]: T[F] extends string ? F : never }[keyof T] & string;
@@ -78,10 +82,10 @@ function useKept(key: string, change: object, dirty: boolean) {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [key, change, dirty]);
-  useEffect(() => () => void (unsaved.has(key) && done(t('settings.kept_unsaved'))), [key]);
+  useEffect(() => () => void (unsaved.has(key) && done(t('common.kept_unsaved'))), [key]);
 }
 
-function differing<T extends object>(change: Partial<T>, saved: T): Partial<T> {
+function differing<T extends object>(change: Partial<T>, saved: Partial<T>): Partial<T> {
   const entries = Object.entries(change).filter(([field, value]) => !same(value, saved[field as keyof T]));
   return Object.fromEntries(entries) as Partial<T>;
 }

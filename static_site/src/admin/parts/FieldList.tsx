@@ -1,7 +1,7 @@
 import { ActionIcon, Input, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { t } from '../../texts/words';
+import { t } from '../texts/words';
 import classes from './form.module.css';
 
 interface Props {

@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { useActions } from '../../actions/registry';
-import { t } from '../../texts/words';
+import { useActions } from '../actions/registry';
+import { t } from '../texts/words';
 import classes from './form.module.css';
 import type { Form } from './useForm';
 
@@ -49,12 +49,12 @@ function Bar<T>({ form, label = t('common.save'), save }: { form: Form<T>; label
   return (
     <div className={classes.bar} data-floating={form.dirty || undefined} role="group" aria-label={label}>
       <Text size="sm" fw={500} role="status" hidden={!form.dirty}>
-        {form.dirty && t('settings.unsaved')}
+        {form.dirty && t('common.unsaved')}
       </Text>
       <Group gap="xs" wrap="nowrap">
         {form.dirty && (
           <Button variant="subtle" color="gray" onClick={form.discard} disabled={form.saving}>
-            {t('settings.discard')}
+            {t('common.discard')}
           </Button>
         )}
         <Button onClick={save} loading={form.saving}>
