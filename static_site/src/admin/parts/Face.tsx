@@ -1,6 +1,6 @@
 import { Avatar } from '@mantine/core';
 
-export const READABLE = ['indigo', 'violet', 'grape', 'pink', 'red']; // WCAG AA in both schemes
+const READABLE = ['indigo', 'violet', 'grape', 'pink', 'red']; // WCAG AA in both schemes
 
 /** Initials beside a name. */
 export function Face({ name, size = 32 }: { name: string; size?: number }) {
