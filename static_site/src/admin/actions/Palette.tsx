@@ -50,6 +50,8 @@ export default function Palette() {
       highlightQuery
       scrollable
       maxHeight={420}
+      styles={{ actionDescription: { opacity: 1 } }}
+      attributes={{ content: { 'aria-label': t('palette.placeholder') } }}
       searchProps={{ placeholder: t('palette.placeholder'), leftSection: <IconSearch size={18} />, 'aria-label': t('palette.placeholder') }}
     />
   );

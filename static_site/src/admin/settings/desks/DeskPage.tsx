@@ -40,7 +40,7 @@ const TABS: readonly Tab[] = [
 export function DeskPage({ id, tab }: { id: string; tab: string }) {
   const { data } = useQuery({ ...meQuery, staleTime: 10_000 }); // what is changed should be what is
   const desk = data?.desks.find((each) => each.id === id);
-  if (!desk) return <Blank title={t('common.not_found')} />;
+  if (!desk) return <Blank whole title={t('common.not_found')} />;
   return <Shown desk={desk} tab={TABS.find(({ name }) => name === tab) ?? TABS[0]!} />;
 }
 
