@@ -45,12 +45,14 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-def violations(page: Page, **options: Any) -> list[str]:
-    """The page's policy would refuse axe, as it should: open it with `bypass_csp`."""
+def violations(page: Page, within: str = ":root", **options: Any) -> list[str]:
+    """The page's policy would refuse axe, as it should: open it with `bypass_csp`. `within` is a
+    CSS selector of what is looked at."""
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(path=SITE / "node_modules/axe-core/axe.min.js")
     wanted = {"resultTypes": ["violations"], **options}
-    found = page.evaluate("options => axe.run(document, options)", wanted)["violations"]
+    run = "([within, options]) => axe.run(within, options)"
+    found = page.evaluate(run, [within, wanted])["violations"]
     return [
         f"{each['id']}: {node['html']} {node['failureSummary']}"
         for each in found

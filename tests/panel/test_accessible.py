@@ -34,20 +34,28 @@ class Inspection:
         self.page = page
         self.found: list[str] = []
 
-    def look(self, state: str, *, phone: bool = True) -> None:
+    def look(self, state: str, *, phone: bool = False) -> None:
         # Mails have a look of their own, and touch targets are tried on the phone.
+        self._in_both_schemes(state, ":root")
+        if phone:
+            self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+            self.on_phone(state)
+            self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+
+    def look_over(self, state: str) -> None:
+        """At what lies over the page: the page itself was looked at."""
+        self._in_both_schemes(state, "#overlays")
+
+    def _in_both_schemes(self, state: str, within: str) -> None:
         page = self.page
         page.evaluate(DRAWN)
-        self._note(f"{state}, light", violations(page, iframes=False))
+        self._note(f"{state}, light", violations(page, within, iframes=False))
         page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         page.evaluate(DRAWN)
-        self._note(f"{state}, dark", violations(page, iframes=False, runOnly=COLOURS))
+        dark = violations(page, within, iframes=False, runOnly=COLOURS)
+        self._note(f"{state}, dark", dark)
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         page.evaluate(DRAWN)
-        if phone:
-            page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-            self.on_phone(state)
-            page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
 
     def on_phone(self, state: str) -> None:
         large = {"target-size": {"enabled": not hanging(self.page).is_visible()}}
@@ -112,17 +120,17 @@ def hanging(page: Page) -> Locator:
 def test_the_inbox(inspected: Inspection) -> None:
     page = inspected.page
     expect(page.get_by_role("link", name=LAMP)).to_be_visible()
-    inspected.look("tickets")
+    inspected.look("tickets", phone=True)
     for name in ("How to search", "Filter", "Sorted by", "Columns", "Account"):
         opened(page, name)
-        inspected.look(f"the menu {name}", phone=name in ("Filter", "Sorted by"))
+        inspected.look_over(f"the menu {name}")
         closed(page)
     page.keyboard.press("x")
     expect(page.get_by_role("toolbar")).to_be_visible()
-    inspected.look("a selection")
+    inspected.look("a selection", phone=True)
     page.keyboard.press("a")
     expect(page.get_by_role("listbox")).to_be_visible()
-    inspected.look("whom to assign the selection to")
+    inspected.look_over("whom to assign the selection to")
 
 
 def test_the_inbox_when_there_is_something_to_say(
@@ -142,10 +150,10 @@ def test_the_inbox_when_there_is_something_to_say(
         inspected.look(path)
     page.goto(f"{stack.site}/admin/inbox/all?priority=urgent")
     opened(page, "Save as view")
-    inspected.look("a view to be saved")
+    inspected.look_over("a view to be saved")
     page.goto(f"{stack.site}/admin/nowhere")
     expect(page.get_by_text("There is no such page")).to_be_visible()
-    inspected.look("a page that is missing")
+    inspected.look("a page that is missing", phone=True)
 
 
 def test_the_palette_and_the_keys(inspected: Inspection) -> None:
@@ -153,14 +161,14 @@ def test_the_palette_and_the_keys(inspected: Inspection) -> None:
     expect(page.get_by_role("link", name=LAMP)).to_be_visible()
     page.keyboard.press("Control+k")
     expect(page.get_by_role("dialog")).to_be_visible()
-    inspected.look("the palette")
+    inspected.look_over("the palette")
     page.keyboard.type("hinge")
     expect(page.get_by_text(LAMP).last).to_be_visible()
-    inspected.look("the palette with a ticket")
+    inspected.look_over("the palette with a ticket")
     closed(page)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
-    inspected.look("the keys")
+    inspected.look_over("the keys")
     closed(page)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.get_by_role("button", name="Open the menu").click()
@@ -175,10 +183,10 @@ def test_a_ticket(inspected: Inspection, stack: StackProcess, lamp: Any) -> None
     page = inspected.page
     page.goto(f"{stack.site}/admin/tickets/{lamp['id']}")
     expect(page.get_by_text("Ask for the serial number.").first).to_be_visible()
-    inspected.look("a ticket")
+    inspected.look("a ticket", phone=True)
     for name in ("Status", "Assignee", "Priority", "More", "Snooze", "What to do with the message"):
         opened(page, name)
-        inspected.look(f"the menu {name}", phone=False)
+        inspected.look_over(f"the menu {name}")
         closed(page)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.get_by_text("Details", exact=True).last.click()
@@ -198,12 +206,12 @@ def test_dialogs_of_a_ticket(inspected: Inspection, stack: StackProcess, lamp: A
         page.get_by_role("main").get_by_role("button", name=menu.strip()).first.click()
         page.get_by_role("menuitem", name=item).click()
         expect(dialog).to_be_visible()
-        inspected.look(item)
+        inspected.look_over(item)
         page.keyboard.press("Escape")
         expect(dialog).to_be_hidden()
     opened(page, "Open lamp.png")
     expect(dialog.get_by_role("img", name="lamp.png")).to_be_visible()
-    inspected.look("a picture")
+    inspected.look_over("a picture")
 
 
 def test_writing(inspected: Inspection, stack: StackProcess, lamp: Any) -> None:
@@ -212,16 +220,16 @@ def test_writing(inspected: Inspection, stack: StackProcess, lamp: Any) -> None:
     expect(page.get_by_text("Ask for the serial number.").first).to_be_visible()
     page.keyboard.press("r")
     page.get_by_role("textbox", name="Your reply").fill("Dear Maria,")
-    inspected.look("a reply")
+    inspected.look("a reply", phone=True)
     opened(page, "More ways to send")
-    inspected.look("ways to send")
+    inspected.look_over("ways to send")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Note", exact=True).click()
     expect(page.get_by_role("textbox", name="Your note")).to_be_visible()
     inspected.look("a note")
     page.goto(f"{stack.site}/admin/new")
     expect(page.get_by_role("heading", name="New ticket")).to_be_visible()
-    inspected.look("a new ticket")
+    inspected.look("a new ticket", phone=True)
     page.get_by_role("button", name="Open and send").click()
     expect(page.get_by_text("Say who it is for.")).to_be_visible()
     inspected.look("a new ticket that lacks something")
@@ -232,12 +240,12 @@ def test_customers(inspected: Inspection, stack: StackProcess) -> None:
     page.goto(f"{stack.site}/admin/customers")
     card = page.get_by_role("link", name="Maria Lumen")
     expect(card).to_be_visible()
-    inspected.look("customers")
+    inspected.look("customers", phone=True)
     card.click()
     expect(page.get_by_role("textbox", name="Company")).to_be_visible()
-    inspected.look("a customer")
+    inspected.look("a customer", phone=True)
     opened(page, "Delete")
-    inspected.look("a customer to be deleted")
+    inspected.look_over("a customer to be deleted")
     page.goto(f"{stack.site}/admin/customers/new")
     expect(page.get_by_role("textbox", name="Company")).to_be_visible()
     inspected.look("a new customer")
@@ -253,8 +261,8 @@ def test_settings(inspected: Inspection, stack: StackProcess) -> None:
     for path in PAGES:
         page.goto(f"{stack.site}/admin/settings/{path}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-        page.wait_for_load_state("networkidle")
-        inspected.look(path)
+        expect(page.get_by_role("status", name="Loading")).to_have_count(0)
+        inspected.look(path, phone=True)
 
 
 def test_a_desk(inspected: Inspection, stack: StackProcess, desk: Any) -> None:
@@ -262,8 +270,8 @@ def test_a_desk(inspected: Inspection, stack: StackProcess, desk: Any) -> None:
     for tab in TABS:
         page.goto(f"{stack.site}/admin/settings/desks/{desk['id']}/{tab}")
         expect(page.get_by_role("tab", selected=True)).to_be_visible()
-        page.wait_for_load_state("networkidle")
-        inspected.look(tab)
+        expect(page.get_by_role("status", name="Loading")).to_have_count(0)
+        inspected.look(tab, phone=True)
     page.goto(f"{stack.site}/admin/settings/desks/{desk['id']}/templates")
     page.get_by_text("Own text").click()
     page.get_by_role("textbox", name="Text", exact=True).fill("{{ nonsense }}")
@@ -276,12 +284,12 @@ def test_quarantined_mail(inspected: Inspection, stack: StackProcess) -> None:
     page.goto(f"{stack.site}/admin/settings/inbound")
     mail = page.get_by_role("link", name=SPAM)
     expect(mail).to_be_visible()
-    inspected.look("mails")
+    inspected.look("mails", phone=True)
     page.get_by_role("checkbox", name="Select all").check()
     inspected.look("mails that are selected")
     mail.click()
     expect(page.get_by_role("button", name="Make a ticket")).to_be_visible()
-    inspected.look("a mail")
+    inspected.look("a mail", phone=True)
 
 
 def test_pages_without_a_desk(browser: Browser, stack: StackProcess, desk: Any) -> None:
@@ -298,10 +306,10 @@ def test_pages_without_a_desk(browser: Browser, stack: StackProcess, desk: Any) 
     inspection.look("a list that can't be had")
     answers("me", 500)
     expect(page.get_by_role("button", name="Try again")).to_be_visible(timeout=20_000)
-    inspection.look("a desk that can't be reached")
+    inspection.look("a desk that can't be reached", phone=True)
     answers("me", 403)
     expect(page.get_by_text("You are no operator here")).to_be_visible()
-    inspection.look("who is no operator")
+    inspection.look("who is no operator", phone=True)
     page.evaluate("localStorage.clear(); sessionStorage.setItem('deskhand.signed-out', '1')")
     page.goto(f"{stack.site}/admin/")
     expect(page.get_by_text("You are signed out")).to_be_visible()

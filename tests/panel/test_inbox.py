@@ -259,6 +259,7 @@ def test_an_empty_list_says_what_to_do(
     expect(page.get_by_role("heading", name="No tickets yet")).to_be_visible()
 
     open_ticket(admin, desk, "Nobody has this one")
+    eventually(lambda: any(each["all"] for each in admin.get("/counters")["items"]))
     other = window("oskar@desk.localhost", "/admin/inbox/mine")
     expect(other.get_by_role("heading", name="Nothing on your plate")).to_be_visible()
     other.get_by_role("link", name="See unassigned tickets").click()

@@ -11,8 +11,10 @@ pytestmark = pytest.mark.slow
 
 
 def test_only_what_is_meant_for_the_customer_is_mailed(
-    window: Windows, stack: StackProcess, olga: Person
+    window: Windows, stack: StackProcess, olga: Person, admin: Person, team: dict[str, str]
 ) -> None:
+    members = [team["Olga"]]
+    admin.call("POST", "/desks", {"name": "Returns", "members": members}, expect=201)
     ruth = Mailbox(stack, "ruth@rang.example", "Ruth Rang")
     emil = Mailbox(stack, "emil@new.example", "Emil New")
     page = window(path="/admin/inbox/mine")
@@ -46,3 +48,5 @@ def begin(page: Page, address: str, choice: str) -> None:
     page.keyboard.press("c")
     page.get_by_role("textbox", name="Customer").fill(address)
     page.get_by_role("option", name=choice).click()
+    page.get_by_role("combobox", name="Desk").click()
+    page.get_by_role("option", name="Northwind Lamps").click()
