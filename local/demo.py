@@ -41,7 +41,7 @@ def fill(helpdesk: Helpdesk) -> None:
     people = _people(past, story)
     desk = _desk(past, story, people)
     for reply in story["canned_replies"]:
-        canned_replies.add(past, people["ada"], {**reply, "desk_id": desk.id})
+        canned_replies.add(past, people["ada"], {**reply, "desk_id": desk.id, "owner": None})
     for record in story["customers"]:
         customers.add(past, record)
     for told in story["tickets"]:
