@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from deskhand.actions import customers, edits, team, tickets
+from deskhand.actions import canned_replies, customers, edits, team, tickets
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
 from deskhand.domain.desk import Desk
@@ -40,6 +40,8 @@ def fill(helpdesk: Helpdesk) -> None:
     past = Helpdesk(helpdesk.settings, clock)
     people = _people(past, story)
     desk = _desk(past, story, people)
+    for reply in story["canned_replies"]:
+        canned_replies.add(past, people["ada"], {**reply, "desk_id": desk.id, "owner": None})
     for record in story["customers"]:
         customers.add(past, record)
     for told in story["tickets"]:

@@ -45,8 +45,16 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-def violations(page: Page) -> list[str]:
-    """The page's policy would refuse axe, as it should: open it with `bypass_csp`."""
-    page.add_script_tag(path=SITE / "node_modules/axe-core/axe.min.js")
-    found = page.evaluate("axe.run()")["violations"]
-    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
+def violations(page: Page, within: str = ":root", **options: Any) -> list[str]:
+    """The page's policy would refuse axe, as it should: open it with `bypass_csp`. `within` is a
+    CSS selector of what is looked at."""
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=SITE / "node_modules/axe-core/axe.min.js")
+    wanted = {"resultTypes": ["violations"], **options}
+    run = "([within, options]) => axe.run(within, options)"
+    found = page.evaluate(run, [within, wanted])["violations"]
+    return [
+        f"{each['id']}: {node['html']} {node['failureSummary']}"
+        for each in found
+        for node in each["nodes"]
+    ]

@@ -143,7 +143,8 @@ def reply(page: Page, canned: str) -> None:
     page.keyboard.type("boss@lumen.example")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_text("Sent.", exact=True)).to_be_visible()
-    expect(page.get_by_role("alert").get_by_role("button", name="Undo")).to_be_visible()
+    toast = page.get_by_role("alert").filter(has_text="Sent.")
+    expect(toast.get_by_role("button", name="Undo")).to_be_visible()
 
 
 def mailed(sender: Mailbox, subject: str, html: str, file: tuple[str, bytes]) -> None:

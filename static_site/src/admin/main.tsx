@@ -24,7 +24,7 @@ function Page({ children }: { children: ReactNode }) {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
-          <Notifications className="toasts" containerWidth={300} zIndex={500} />
+          <Notifications className="toasts" withinPortal={false} containerWidth={300} zIndex={500} />
           <Router key={language} base="/admin">
             {children}
           </Router>

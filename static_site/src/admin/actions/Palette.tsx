@@ -21,8 +21,12 @@ export default function Palette() {
   const found = useFound(query);
   const offered = useAllActions().filter((action) => !action.quiet);
   useEffect(() => {
+    const before = document.activeElement;
     spotlight.open();
-    return spotlight.close;
+    return () => {
+      spotlight.close();
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, []);
   useEffect(markFirst);
   const groups: SpotlightActionGroupData[] = [
@@ -46,6 +50,8 @@ export default function Palette() {
       highlightQuery
       scrollable
       maxHeight={420}
+      styles={{ actionDescription: { opacity: 1 } }}
+      attributes={{ content: { 'aria-label': t('palette.placeholder') } }}
       searchProps={{ placeholder: t('palette.placeholder'), leftSection: <IconSearch size={18} />, 'aria-label': t('palette.placeholder') }}
     />
   );

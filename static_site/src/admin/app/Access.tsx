@@ -1,6 +1,6 @@
 import { Button, Center, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ComponentProps, type ReactNode } from 'react';
 import { meQuery } from '../api/queries';
 import { Refused } from '../api/refused';
 import { currentSession } from '../auth/current';
@@ -20,7 +20,12 @@ function OperatorsOnly({ children }: { children: ReactNode }) {
   if (isSuccess) return children;
   if (error instanceof Refused && error.status === 403) return <NoOperator />;
   if (error instanceof Refused && error.status === 401) return <SigningIn />;
-  return error ? <Broken error={error} retry={() => void refetch()} /> : <Beginning />;
+  if (!error) return <Beginning />;
+  return (
+    <main>
+      <Broken whole error={error} retry={() => void refetch()} />
+    </main>
+  );
 }
 
 function SigningIn() {
@@ -35,9 +40,9 @@ function SigningIn() {
 
 export function NoSignIn() {
   return (
-    <Blank title={t('shell.no_sign_in')} text={t('shell.no_sign_in_text')}>
+    <Alone title={t('shell.no_sign_in')} text={t('shell.no_sign_in_text')}>
       <Button onClick={() => location.reload()}>{t('common.retry')}</Button>
-    </Blank>
+    </Alone>
   );
 }
 
@@ -45,24 +50,33 @@ function SignedOut() {
   const [again, setAgain] = useState(false);
   if (again) return <SigningIn />;
   return (
-    <Blank title={t('shell.signed_out')} text={t('shell.signed_out_text')}>
+    <Alone title={t('shell.signed_out')} text={t('shell.signed_out_text')}>
       <Button onClick={() => setAgain(true)}>{t('shell.sign_in')}</Button>
-    </Blank>
+    </Alone>
   );
 }
 
 function NoOperator() {
   const session = currentSession();
   return (
-    <Blank title={t('shell.no_operator')} text={t('shell.no_operator_text', { email: session.email })}>
+    <Alone title={t('shell.no_operator')} text={t('shell.no_operator_text', { email: session.email })}>
       <Button onClick={() => void session.signOut().catch(() => location.reload())}>{t('shell.other_account')}</Button>
-    </Blank>
+    </Alone>
+  );
+}
+
+/** Without the shell around it. */
+function Alone(said: ComponentProps<typeof Blank>) {
+  return (
+    <main>
+      <Blank whole {...said} />
+    </main>
   );
 }
 
 function Waiting({ text }: { text: string }) {
   return (
-    <Center mih="60vh">
+    <Center component="main" mih="60vh">
       <Stack align="center" role="status" aria-label={text}>
         <Loader type="dots" />
         <Text c="dimmed">{text}</Text>

@@ -17,9 +17,10 @@ export function AccountMenu() {
   return (
     <Menu position="top-start" width={240} withinPortal>
       <Menu.Target>
-        <UnstyledButton className={classes.account!} aria-label={t('shell.account', { name: operator.name, email: operator.email })}>
+        <UnstyledButton className={classes.account!}>
           <Face name={operator.name} size={30} />
           <div className={classes.names}>
+            <span className="unseen">{t('shell.account')} </span>
             <Text size="sm" fw={600} truncate>
               {operator.name}
             </Text>

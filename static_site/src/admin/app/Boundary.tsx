@@ -22,7 +22,7 @@ export class Boundary extends Component<{ place: string; children: ReactNode }, 
   override render() {
     if (this.state.brokenAt === null) return this.props.children;
     return (
-      <Blank title={t('shell.broke')} text={t('shell.broke_text')}>
+      <Blank whole title={t('shell.broke')} text={t('shell.broke_text')}>
         <Button onClick={() => location.reload()}>{t('common.reload')}</Button>
       </Blank>
     );

@@ -37,7 +37,7 @@ export function Pages() {
 
 function Missing() {
   return (
-    <Blank title={t('shell.page_missing')} text={t('shell.page_missing_text')}>
+    <Blank whole title={t('shell.page_missing')} text={t('shell.page_missing_text')}>
       <Button component={Link} href="/">
         {t('shell.to_inbox')}
       </Button>

@@ -36,6 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <AppShell.Main id="content" tabIndex={-1} className={classes.main!}>
         <Offline />
         {children}
+        <div id="overlays" /> {/* menus and dialogs: in the main landmark, as all that is said must be in one */}
       </AppShell.Main>
       <Sheets />
     </AppShell>

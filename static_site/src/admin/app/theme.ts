@@ -10,6 +10,7 @@ export const theme = createTheme({
   fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   headings: { fontWeight: '650' },
   components: {
+    Portal: { defaultProps: { target: '#overlays' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
     Modal: { defaultProps: () => ({ ...closable(), centered: true, overlayProps: { backgroundOpacity: 0.4 } }) },
     Notification: { defaultProps: closable },

@@ -43,7 +43,7 @@ function NewCustomer() {
 
 function Known({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(customerQuery(id));
-  if (!data) return error ? <Broken error={error} retry={() => void refetch()} /> : <Loading />;
+  if (!data) return error ? <Broken whole error={error} retry={() => void refetch()} /> : <Loading />;
   return <Shown customer={data} />;
 }
 

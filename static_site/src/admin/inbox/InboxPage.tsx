@@ -12,7 +12,7 @@ export function InboxPage({ view }: { view: string }) {
   const found = useView(view);
   useTitle(found?.name ?? t('inbox.title'));
   if (found) return <Inbox view={found} />;
-  return found === null ? <Loading /> : <Blank title={t('inbox.no_view')} text={t('inbox.no_view_text')} />;
+  return found === null ? <Loading /> : <Blank whole title={t('inbox.no_view')} text={t('inbox.no_view_text')} />;
 }
 
 function Inbox({ view }: { view: View }) {

@@ -80,7 +80,7 @@ export function SearchBox({ asking, onDone, refused }: { asking: Asking; onDone:
 
 function Help() {
   return (
-    <Popover position="bottom-end" width={380} withinPortal shadow="md">
+    <Popover position="bottom-end" width="min(380px, calc(100vw - 16px))" trapFocus returnFocus shadow="md">
       <Popover.Target>
         <ActionIcon size="sm" aria-label={t('inbox.search_help')} title={t('inbox.search_help')}>
           <IconHelp size={16} />

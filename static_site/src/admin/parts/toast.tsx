@@ -4,6 +4,8 @@ import { told, type Refused } from '../api/refused';
 import { t } from '../texts/words';
 
 const LONG_ENOUGH_TO_UNDO = 10_000;
+const MOST_AT_ONCE = 2; // more of them would cover the page
+const said: string[] = [];
 
 /** Says what was done; with `undo` also how to take it back. */
 export function done(text: string, undo?: () => void | Promise<void>, lasts = LONG_ENOUGH_TO_UNDO, id: string = crypto.randomUUID()): void {
@@ -12,6 +14,8 @@ export function done(text: string, undo?: () => void | Promise<void>, lasts = LO
     message: undo ? <Undoable text={text} undo={() => hideAndRun(id, undo)} /> : text,
     autoClose: undo ? lasts : 4000,
   });
+  said.push(id);
+  if (said.length > MOST_AT_ONCE) notifications.hide(said.shift()!);
 }
 
 /** What it said does not hold any more. */

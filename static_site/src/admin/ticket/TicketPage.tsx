@@ -25,7 +25,7 @@ export default function TicketPage({ id }: { id: string }) {
   useTitle(head ? `${head.number} ${head.subject}` : '');
   const again = () => void refetch();
   if (head) return <Shown head={head} data={data} error={error} again={again} />;
-  return error ? <Broken error={error} retry={again} /> : <Loading />;
+  return error ? <Broken whole error={error} retry={again} /> : <Loading />;
 }
 
 interface Props {

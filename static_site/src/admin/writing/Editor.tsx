@@ -38,7 +38,7 @@ export interface EditorProps {
   handle?: Ref<EditorHandle>;
   onTyped?: () => void;
   /** `/` and what it puts in. */
-  canned?: { items: readonly Offered[]; text: (id: string) => Promise<string> };
+  canned?: { all: () => Promise<readonly Offered[]>; text: (id: string) => Promise<string> };
   /** `@` */
   colleagues?: readonly Offered[];
   /** Scrolls with the text, below it. */

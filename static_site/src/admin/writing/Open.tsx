@@ -8,6 +8,7 @@ import { t } from '../texts/words';
 import { CannedButton } from './CannedButton';
 import type { Draft, Kind } from './draft';
 import { DraftMoved } from './DraftMoved';
+import { Early } from './Early';
 import { Editor, type EditorHandle } from './Editor';
 import { attach } from './enclosures';
 import { AttachButton, Files } from './Files';
@@ -63,6 +64,7 @@ export function Open({ ticket, draft, change, close, handle }: Props) {
       <DraftMoved draft={draft} />
       <MovedOn sending={sending} ticket={ticket} />
       {isReply && <Recipients ticket={ticket} sheet={sheet} wrong={sending.wrong.cc} />}
+      <Early handle={handle} />
       <Editor
         sheet={sheet}
         autoFocus

@@ -30,7 +30,7 @@ export default function RichEditor(props: EditorProps) {
   useContent(editor, props);
   useEffect(() => void editor.setEditable(!disabled, false), [editor, disabled]);
   useImperativeHandle(handle, () => ({
-    focus: () => void editor.commands.focus(),
+    focus: () => editor.view.focus(),
     insert: (text) => insert(editor, text),
   }));
   return (

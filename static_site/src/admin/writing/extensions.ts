@@ -78,7 +78,7 @@ function cannedReplies(suggesting: Suggesting, latest: RefObject<EditorProps>) {
           char: '/',
           pluginKey: new PluginKey('cannedReplies'),
           allow: () => latest.current.canned !== undefined,
-          items: ({ query }) => matching(latest.current.canned?.items ?? [], query),
+          items: async ({ query }) => matching((await latest.current.canned?.all()) ?? [], query),
           command: ({ editor, range, props: { id } }) => {
             editor.chain().focus().deleteRange(range).run();
             latest.current.canned?.text(id).then((text) => insert(editor, text)).catch(failed);

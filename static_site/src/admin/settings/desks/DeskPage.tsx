@@ -1,6 +1,6 @@
 import { Badge, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ComponentType } from 'react';
+import { useEffect, useRef, type ComponentType } from 'react';
 import { useLocation } from 'wouter';
 import { meQuery } from '../../api/queries';
 import { Blank } from '../../parts/States';
@@ -40,12 +40,17 @@ const TABS: readonly Tab[] = [
 export function DeskPage({ id, tab }: { id: string; tab: string }) {
   const { data } = useQuery({ ...meQuery, staleTime: 10_000 }); // what is changed should be what is
   const desk = data?.desks.find((each) => each.id === id);
-  if (!desk) return <Blank title={t('common.not_found')} />;
+  if (!desk) return <Blank whole title={t('common.not_found')} />;
   return <Shown desk={desk} tab={TABS.find(({ name }) => name === tab) ?? TABS[0]!} />;
 }
 
 function Shown({ desk, tab }: { desk: Desk; tab: Tab }) {
   const [, go] = useLocation();
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Chromium answers a promise, which an effect must not.
+    tabs.current?.querySelector('[data-active]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [tab]);
   const form = useForm(`desk ${desk.id}`, desk, async (change) => {
     try {
       await changeDesk(desk.id, change);
@@ -68,7 +73,7 @@ function Shown({ desk, tab }: { desk: Desk; tab: Tab }) {
         keepMounted={false}
         activateTabWithKeyboard={false}
       >
-        <Tabs.List mb="lg">
+        <Tabs.List ref={tabs} mb="lg" className={classes.tabs!}>
           {TABS.map(({ name, fields }) => (
             <Tabs.Tab key={name} value={name} className={classes.tab!} data-wrong={fields.some((field) => form.error(field)) || undefined}>
               {t(`settings.tab_${name}`)}

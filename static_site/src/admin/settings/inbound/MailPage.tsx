@@ -12,7 +12,7 @@ import { mailQuery, reason } from './mails';
 
 export function MailPage({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(mailQuery(id));
-  if (!data) return error ? <Broken error={error} retry={() => void refetch()} /> : <Loading />;
+  if (!data) return error ? <Broken whole error={error} retry={() => void refetch()} /> : <Loading />;
   return <Shown mail={data} />;
 }
 

@@ -20,9 +20,9 @@ interface Fields extends Pick<Operator, 'email' | 'name' | 'role'> {
 
 export function OperatorPage({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(operatorsQuery);
-  if (!data) return error ? <Broken error={error} retry={() => void refetch()} /> : <Loading />;
+  if (!data) return error ? <Broken whole error={error} retry={() => void refetch()} /> : <Loading />;
   const operator = data.items.find((each) => each.id === id);
-  if (!operator && id !== 'new') return <Blank title={t('common.not_found')} />;
+  if (!operator && id !== 'new') return <Blank whole title={t('common.not_found')} />;
   return <Shown operator={operator} />;
 }
 

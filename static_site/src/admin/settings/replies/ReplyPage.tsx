@@ -19,9 +19,9 @@ export function ReplyPage({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(repliesQuery);
   const me = useMe().operator.id;
   if (id === 'new') return <Shown reply={{ id: 'new', name: '', text: '', owner: me, desk_id: null, version: 0, created_at: '' }} />;
-  if (!data) return error ? <Broken error={error} retry={() => void refetch()} /> : <Loading />;
+  if (!data) return error ? <Broken whole error={error} retry={() => void refetch()} /> : <Loading />;
   const reply = data.items.find((each) => each.id === id);
-  return reply ? <Shown reply={reply} /> : <Blank title={t('common.not_found')} />;
+  return reply ? <Shown reply={reply} /> : <Blank whole title={t('common.not_found')} />;
 }
 
 function Shown({ reply }: { reply: CannedReply }) {

@@ -33,7 +33,7 @@ function Headers({ headers }: { headers: readonly Schemas['MailHeader'][] }) {
   const text = headers.map(({ name, value }) => `${name}: ${value}`).join('\n');
   return (
     <>
-      <dl className={classes.headers}>
+      <dl className={classes.headers} tabIndex={0} aria-label={t('talk.headers')}>
         {headers.map(({ name, value }, at) => (
           <div key={at}>
             <dt>{name}</dt>

@@ -42,7 +42,7 @@ export function MoreMenu({ ticket, opened, setOpened, show }: { ticket: Schemas[
         {admin && (
           <>
             <Menu.Divider />
-            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => show('delete')}>
+            <Menu.Item c="var(--mantine-color-error)" leftSection={<IconTrash size={16} />} onClick={() => show('delete')}>
               {t('ticket.delete_more')}
             </Menu.Item>
           </>

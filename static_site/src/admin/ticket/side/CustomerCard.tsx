@@ -53,7 +53,7 @@ function CardMenu({ ticket, search }: { ticket: Ticket; search: () => void }) {
 function Linked({ ticket, id }: { ticket: Ticket; id: string }) {
   const { data, error } = useQuery(customerQuery(id));
   if (error) return <Text size="sm">{told(error)}</Text>;
-  if (!data) return <Skeleton h={60} aria-label={t('common.loading')} />;
+  if (!data) return <Skeleton h={60} role="status" aria-label={t('common.loading')} />;
   const guessed = ticket.requester.proven === 'none' && ticket.linked_by !== 'hand';
   return (
     <>

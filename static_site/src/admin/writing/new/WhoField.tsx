@@ -53,7 +53,8 @@ function Finder({ onChange, error }: { onChange: (who: Who) => void; error?: str
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() });
   const contact = typedContact(typed);
   const { found, looking } = useFoundCustomers(contact.email || typed);
-  const shown = [fullName(contact), contact.email && `<${contact.email}>`].filter(Boolean).join(' ');
+  const name = fullName(contact);
+  const shown = name && contact.email ? `${name} <${contact.email}>` : name || contact.email;
   const first = looking ? undefined : found[0]?.id;
   useEffect(() => {
     if (first) box.selectFirstOption(); // Enter takes it

@@ -1,0 +1,228 @@
+"""What administrators set, and what comes of it."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from local.process import StackProcess
+from tests.chromium import SITE
+from tests.e2e.conftest import Mailbox, Person, eventually
+from tests.panel.conftest import Windows
+from tests.panel.letters import ticket, write
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def workshop(admin: Person, team: dict[str, str], desk: Any) -> Any:
+    new = {
+        "name": "Workshop",
+        "addresses": ["workshop@desk.localhost"],
+        "number_pattern": "WRK-{nr}",
+        "members": [team["Olga"]],
+    }
+    return admin.call("POST", "/desks", new, expect=201)
+
+
+def saved(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+
+
+def test_a_template_is_tried_while_it_is_written_and_mailed_as_it_was_shown(
+    window: Windows, stack: StackProcess, workshop: Any
+) -> None:
+    page = window("admin@desk.localhost", f"/admin/settings/desks/{workshop['id']}/templates")
+    page.get_by_text("Own text").click()
+    text = page.get_by_role("textbox", name="Text", exact=True)
+    preview = page.frame_locator("iframe")
+    text.fill("Dear maker,\n\nwe oil {{ desk_name }}.")
+    expect(preview.get_by_text("we oil Workshop.")).to_be_visible()
+
+    text.fill("Dear maker,\n\nwe oil {{ nonsense }}.")
+    expect(page.get_by_text("Preview (before the mistake)")).to_be_visible()
+    expect(text).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_text(re.compile("nonsense", re.IGNORECASE)).last).to_be_visible()
+    expect(preview.get_by_text("we oil Workshop.")).to_be_visible()
+
+    text.fill("Dear maker,\n\nwe oil {{ ticket_number }}: {{ ticket_url }}")
+    expect(page.get_by_text("Preview", exact=True)).to_be_visible()
+    saved(page)
+
+    maker = Mailbox(stack, "maker@lathe.example", "Mo Maker")
+    write(maker, "The lathe squeaks", to="workshop@desk.localhost")
+    assert "we oil WRK-1: http" in str(maker.received("we oil"))
+
+
+def test_numbers_are_shown_as_they_will_be(window: Windows, workshop: Any) -> None:
+    page = window("admin@desk.localhost", f"/admin/settings/desks/{workshop['id']}/numbers")
+    pattern = page.get_by_role("textbox", name="Pattern of ticket numbers")
+    shown = page.get_by_text("Looks like this:")
+    expect(shown).to_contain_text("WRK-")
+    pattern.fill("MILL/{yyyy}/{nr}")
+    expect(shown).to_contain_text(re.compile(r"MILL/\d{4}/\d+"))
+    pattern.fill("MILL")
+    expect(pattern).to_have_attribute("aria-invalid", "true")
+    expect(shown).to_be_hidden()
+
+
+def test_a_widget_secret_is_shown_once(window: Windows, stack: StackProcess, workshop: Any) -> None:
+    page = window("admin@desk.localhost", f"/admin/settings/desks/{workshop['id']}/widget")
+    expect(page.get_by_text(workshop["widget_token"])).to_be_visible()
+    page.get_by_role("button", name="Make a secret").click()
+    dialog = page.get_by_role("dialog", name="Your new secret")
+    secret = dialog.locator("code, pre").first.inner_text().strip()
+    assert len(secret) > 20
+    dialog.get_by_role("button", name="I have copied it").click()
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_role("button", name="Make a new one")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="Make a new one")).to_be_visible()
+    assert secret not in page.content()
+
+
+def test_an_operator_who_was_added_signs_in_and_sees_his_desk(
+    window: Windows, browser: Browser, stack: StackProcess, workshop: Any
+) -> None:
+    page = window("admin@desk.localhost", "/admin/settings/operators")
+    page.get_by_role("link", name="Add an operator").click()
+    page.get_by_role("textbox", name="Name").fill("Wanda Wright")
+    page.get_by_role("textbox", name="E-mail").fill("olga@desk.localhost")
+    page.get_by_role("checkbox", name="Workshop").check()
+    add = page.get_by_role("button", name="Add an operator")
+    add.click()
+    expect(page.get_by_text("Another operator has this address.")).to_be_visible()
+    page.get_by_role("textbox", name="E-mail").fill("wanda@desk.localhost")
+    add.click()
+    expect(page.get_by_role("link", name="Wanda Wright")).to_be_visible()
+
+    context = browser.new_context(locale="en-GB")
+    wanda = context.new_page()
+    wanda.goto(f"{stack.site}/admin/settings/profile")
+    wanda.get_by_placeholder("sub").fill("wanda@desk.localhost")
+    wanda.get_by_role("button", name="Authorize").click()
+    expect(wanda.get_by_role("textbox", name="Name")).to_have_value("Wanda Wright")
+    expect(wanda.get_by_role("main").get_by_text("Workshop")).to_be_visible()
+    context.close()
+
+
+def test_a_canned_reply_is_written_and_found_in_a_ticket(
+    window: Windows, stack: StackProcess, olga: Person, workshop: Any
+) -> None:
+    maker = Mailbox(stack, "mo@lathe.example", "Mo")
+    write(maker, "The drill is blunt", to="workshop@desk.localhost")
+    id = ticket(olga, "The drill is blunt")["id"]
+    page = window(path="/admin/settings/replies/new")
+    page.get_by_role("textbox", name="Name").fill("Sharpening")
+    text = page.get_by_role("textbox", name="Text", exact=True)
+    text.fill("Bring {{ nonsense }}.")
+    page.get_by_role("button", name="Add a reply").click()
+    expect(text).to_have_attribute("aria-invalid", "true")
+    text.fill("Bring {{ ticket_number }} along.")
+    page.get_by_role("button", name="Add a reply").click()
+    expect(page.get_by_role("link", name="Sharpening")).to_be_visible()
+
+    page.goto(f"{stack.site}/admin/tickets/{id}")
+    expect(page.get_by_role("button", name=re.compile("^Reply to"))).to_be_visible()
+    page.keyboard.press("r")
+    page.get_by_role("button", name="Canned replies").click()
+    page.get_by_role("button", name="Sharpening").click()
+    expect(page.get_by_role("textbox", name="Your reply")).to_contain_text(
+        re.compile(r"Bring WRK-\d+ along")
+    )
+
+
+def test_mail_that_was_held_back_is_looked_at_and_becomes_a_ticket(
+    window: Windows, stack: StackProcess, workshop: Any
+) -> None:
+    maker = Mailbox(stack, "mia@lathe.example", "Mia Maker")
+    letter = "<p>The <b>belt</b> is torn</p>"
+    write(maker, "Belt wanted", html=letter, to="workshop@desk.localhost", client="spam.test")
+    olga = Person(stack, "olga@desk.localhost")
+    eventually(lambda: olga.get("/inbound", desk=workshop["id"])["items"])
+    page = window(path="/admin/settings/inbound")
+    page.get_by_role("link", name="Belt wanted").click()
+    expect(page.get_by_role("note")).to_contain_text("Spam")
+    page.get_by_text("Formatted").click()
+    expect(page.frame_locator("iframe").get_by_text("belt", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Make a ticket").click()
+
+    expect(page).to_have_url(re.compile("/admin/tickets/"))
+    expect(page.get_by_role("heading", name="Belt wanted")).to_be_visible()
+
+
+def test_a_customer_is_written_down_and_no_address_belongs_to_two(
+    window: Windows, olga: Person
+) -> None:
+    page = window(path="/admin/customers/new")
+    page.get_by_role("textbox", name="First name").fill("Tess")
+    page.get_by_role("textbox", name="Last name").fill("Turner")
+    email(page, "tess@lathe.example")
+    page.get_by_role("button", name="Add the customer").click()
+    expect(page.get_by_role("heading", name="Tess Turner")).to_be_visible()
+    page.get_by_role("textbox", name="Notes").fill("Likes brass.")
+    saved(page)
+    assert olga.get("/customers", q="tess turner")["items"][0]["notes"] == "Likes brass."
+
+    page.goto(page.url.rpartition("/")[0] + "/new")
+    page.get_by_role("textbox", name="First name").fill("Tom")
+    email(page, "tess@lathe.example")
+    page.get_by_role("button", name="Add the customer").click()
+    expect(
+        page.get_by_text("Another customer has tess@lathe.example: Tess Turner.")
+    ).to_be_visible()
+
+
+def email(page: Page, address: str) -> None:
+    page.get_by_role("group", name="E-mail addresses").get_by_role("textbox").last.fill(address)
+
+
+def test_the_menu_changes_the_language_of_all_that_is_said(
+    window: Windows, stack: StackProcess, olga: Person, workshop: Any
+) -> None:
+    maker = Mailbox(stack, "max@lathe.example", "Max")
+    write(maker, "Xyz 1", text="Xyz 2", to="workshop@desk.localhost")
+    id = ticket(olga, "Xyz 1")["id"]
+    page = window("admin@desk.localhost", f"/admin/inbox/desk-{workshop['id']}")
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("menuitemradio", name="Polski").click()
+    expect(page.get_by_role("link", name=re.compile("^Moje"))).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "pl"
+
+    for path in (
+        "inbox/all",
+        f"tickets/{id}",
+        "customers",
+        "settings/operators",
+        "settings/profile",
+    ):
+        page.goto(f"{stack.site}/admin/{path}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        assert said(page) & english() == set(), path
+
+
+def english() -> set[str]:
+    """What the panel would say in English, where Polish says something else."""
+    return {text for text in texts("en") if text not in texts("pl")}
+
+
+def texts(language: str) -> set[str]:
+    sections = (SITE / f"src/admin/texts/{language}").glob("*.json")
+    known = [json.loads(path.read_text("utf-8")) for path in sections]
+    return {text for section in known for text in section.values() if isinstance(text, str)}
+
+
+def said(page: Page) -> set[str]:
+    """All texts, names of controls and hints."""
+    return set(
+        page.evaluate(
+            """() => [...document.querySelectorAll('body *')].flatMap((each) => [
+              each.getAttribute('aria-label'), each.title, each.placeholder,
+              ...[...each.childNodes].map((node) => node.nodeType === 3 && node.data.trim()),
+            ]).filter(Boolean)"""
+        )
+    )
