@@ -1,4 +1,4 @@
-# make run | test | check | build | bench | scale | clean      (README.md tells what each does)
+# make run | test | test-panel | check | build | bench | scale | clean      (README.md tells what each does)
 PYTHON ?= python3
 BIN := .venv/bin
 LAYER := layers/deskhand/python
@@ -6,7 +6,7 @@ CODE := layers functions local tests
 ARGS ?=
 export AWS_DEFAULT_REGION ?= eu-west-1
 
-.PHONY: run test check lint types unit site description chromium bench scale build lock clean
+.PHONY: run test test-panel check lint types unit site description chromium bench scale build lock clean
 
 run: .venv/ready site
 	@$(BIN)/python -m local $(ARGS)
@@ -28,7 +28,11 @@ unit: .venv/ready
 	$(BIN)/pytest -m "not slow" -n 2
 
 test: lint types site chromium
-	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder
+	$(BIN)/pytest -m "not thorough" -n 2 --dist loadscope --no-loadscope-reorder
+
+# Four minutes more: each page and state of the panel, as operators work in it.
+test-panel: .venv/ready site chromium
+	$(BIN)/pytest tests/panel -m thorough -n 2 --dist loadscope
 
 bench: .venv/ready
 	PYTHONPATH=$(LAYER):. $(BIN)/python -m bench

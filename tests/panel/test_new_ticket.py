@@ -7,7 +7,7 @@ from local.process import StackProcess
 from tests.e2e.conftest import Mailbox, Person, plain
 from tests.panel.conftest import Windows
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 
 def test_only_what_is_meant_for_the_customer_is_mailed(

@@ -13,7 +13,7 @@ from tests.e2e.conftest import Mailbox, Person, eventually
 from tests.panel.conftest import Windows
 from tests.panel.letters import ticket, write
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")

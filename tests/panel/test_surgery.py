@@ -9,7 +9,7 @@ from local.process import StackProcess
 from tests.e2e.conftest import Person, eventually, ticket_page
 from tests.panel.conftest import Arrives, Windows, beat
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 
 def test_a_ticket_is_merged_taken_out_again_and_split(

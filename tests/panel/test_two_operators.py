@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import Mailbox, Person
 from tests.panel.conftest import Arrives, Windows, beat
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 
 def test_colleagues_see_each_other_and_overwrite_nothing(

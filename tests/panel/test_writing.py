@@ -9,7 +9,7 @@ from tests.e2e.conftest import Mailbox, Person, plain
 from tests.panel.conftest import Arrives, Windows
 from tests.panel.test_signing_in import STORED
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.thorough]
 
 LARGEST_FILE = 25_000_000
 
