@@ -1,17 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 import { oneFile } from './build/one-file.ts';
+import { texts } from './build/texts.ts';
 
-/** The classic runtime: a page of 14 kB feels the 200 bytes of the automatic one. */
-const preact: UserConfig = {
-  oxc: {
-    jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' },
-    jsxInject: "import { h, Fragment } from 'preact'",
-  },
-};
+/** JSX makes elements (src/talk/h.ts). */
+const elements: UserConfig = { oxc: { jsx: { runtime: 'classic', pragma: 'h' } } };
 
 const pages: Record<string, UserConfig> = {
-  ticket: { root: 'src/ticket', ...preact, plugins: [oneFile], build: { outDir: '../../dist/ticket', modulePreload: false } },
+  ticket: { root: 'src/ticket', ...elements, plugins: [texts('ticket'), oneFile], build: { outDir: '../../dist/ticket', modulePreload: false } },
   // Its places are deep links: files are found from the root, not from where the reader stands.
   admin: { root: 'src/admin', base: '/admin/', plugins: [react()], build: { outDir: '../../dist/admin', manifest: true } },
 };

@@ -11,7 +11,7 @@ export const oneFile: Plugin = {
   generateBundle(_, bundle) {
     const page = bundle['index.html'];
     if (page?.type !== 'asset') throw new Error('there is no index.html');
-    const parts = Object.values(bundle).filter((part) => part !== page);
+    const parts = Object.values(bundle).filter(({ fileName }) => /\.(js|css)$/.test(fileName));
     const style = parts.map((part) => (part.type === 'asset' ? String(part.source).trim() : '')).join('');
     const script = parts.map((part) => (part.type === 'chunk' ? inlined(part.code) : '')).join('');
     page.source = String(page.source)

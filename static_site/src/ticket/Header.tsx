@@ -1,25 +1,36 @@
-import type { TicketPage } from './api';
-import { Progress } from './Progress';
-import type { Words } from './words';
+import type { Ticket } from '../talk/api';
+import { h } from '../talk/h';
+import { Time } from '../talk/Time';
+import { text } from './words';
 
-export function Header({ page, words }: { page: TicketPage; words: Words }) {
-  const { desk, number, subject, status, may_comment, messages } = page;
+export function Header({ ticket }: { ticket: Ticket }) {
+  const { desk, number, subject, status, may_comment, messages } = ticket;
   return (
     <header>
-      <div class="band">
-        <p>
-          <strong dir="auto">{desk.name}</strong> <bdi>{number}</bdi>
-        </p>
-      </div>
+      <p class="band">
+        <strong dir="auto">{desk.name}</strong> <bdi>{number}</bdi>
+      </p>
       <div class="about">
         <h1 dir="auto">{subject}</h1>
         <p>
-          {words.text[`${status}_means`]}
-          {may_comment && messages.length > 3 && <button onClick={toForm}>{words.text.write}</button>}
+          {text[`${status}_means`]}
+          {may_comment && messages.length > 3 && <button onClick={toForm}>{text.write}</button>}
         </p>
-        <Progress page={page} words={words} />
+        <Progress ticket={ticket} />
       </div>
     </header>
+  );
+}
+
+function Progress({ ticket }: { ticket: Ticket }) {
+  return (
+    <ol class="progress" aria-label={text.status}>
+      {ticket.progress.map(({ status, at }) => (
+        <li class={at && 'reached'} aria-current={status === ticket.status && 'step'}>
+          {text[status]} {at && <Time of={at} />}
+        </li>
+      ))}
+    </ol>
   );
 }
 

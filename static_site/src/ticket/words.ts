@@ -1,10 +1,11 @@
-import { speak, type Words as Spoken } from '../shared/language';
-import de from './texts/de.json';
-import en from './texts/en.json';
-import pl from './texts/pl.json';
+import * as talk from '../talk/words';
+import english from './texts/en.json';
 
-export type Words = Spoken<typeof en>;
+export const text = Object.assign(talk.text, english);
 
-export function wordsIn(...languages: readonly string[]): Words {
-  return speak<typeof en>({ en, de, pl }, languages);
+export async function speak(language: string): Promise<void> {
+  await talk.speak(language, english);
+  const { documentElement } = document;
+  documentElement.lang = talk.language;
+  documentElement.dir = text.direction;
 }

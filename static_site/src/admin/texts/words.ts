@@ -1,4 +1,4 @@
-import { fill } from '../../shared/language';
+import { fill } from '../../shared/fill';
 import { Store, useStore } from '../parts/store';
 import common from './en/common.json';
 import inbox from './en/inbox.json';

@@ -1,0 +1,36 @@
+import type { components } from '../shared/api';
+
+export type Schemas = components['schemas'];
+export type Message = Schemas['PageMessage'];
+export type Status = Schemas['Status'];
+export type Ticket = Schemas['TicketPage'];
+
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Partial<Schemas['Problem']>,
+  ) {
+    super(`${status}`);
+  }
+}
+
+/** What can be done with one ticket, by its link or in the widget. */
+export interface Correspondence {
+  comment(said: Schemas['Comment']): Promise<Message>;
+  announce(file: Schemas['NewUpload']): Promise<Schemas['Upload']>;
+}
+
+/** The token goes into this header and nowhere else: no address, no storage, no log.
+    Rejects with Refused, or with what fetch says when nobody answers. */
+export async function call<T>(address: string, token: string, body?: object): Promise<T> {
+  const response = await fetch(address, {
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
+  });
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Refused(response.status, answer);
+  return answer;
+}

@@ -1,0 +1,79 @@
+import { fill } from '../shared/fill';
+import { when } from '../shared/format';
+import type { Message, Ticket } from '../talk/api';
+import { Conversation } from '../talk/Conversation';
+import { h } from '../talk/h';
+import { ReplyForm, type Writing } from '../talk/ReplyForm';
+import { locale } from '../talk/words';
+import { Header } from './Header';
+import { text } from './words';
+
+/** The ticket as it is known last. */
+export class Page {
+  private readonly conversation = new Conversation();
+  private readonly form: ReplyForm;
+  private readonly stale: HTMLElement;
+  /** Told to screen readers: what came in while somebody reads or writes. */
+  private readonly news = <p class="unseen" role="status" />;
+  private header = <header />;
+
+  constructor(
+    private ticket: Ticket,
+    writing: Omit<Writing, 'onSent' | 'zone'>,
+    onRetry: () => void,
+  ) {
+    this.form = new ReplyForm(ticket, { ...writing, zone: window, onSent: (message) => (this.said(message), onRetry()) });
+    this.stale = (
+      <p class="stale" role="alert" hidden>
+        {text.stale} <button onClick={onRetry}>{text.retry}</button>
+      </p>
+    );
+    const { style } = document.documentElement;
+    style.setProperty('--desk', ticket.desk.colour);
+    style.setProperty('--on-desk', ticket.desk.ink);
+    document.body.replaceChildren(
+      this.header,
+      <main>
+        {this.conversation.element}
+        {this.form.element}
+      </main>,
+      this.stale,
+      this.news,
+    );
+    this.show(ticket);
+  }
+
+  show(ticket: Ticket) {
+    const news = newsOf(this.ticket, ticket);
+    if (news) this.news.textContent = news;
+    document.title = `${ticket.number}: ${ticket.subject}`;
+    const header = <Header ticket={ticket} />;
+    if (!header.isEqualNode(this.header)) {
+      this.header.replaceWith(header);
+      this.header = header;
+    }
+    this.conversation.show(ticket);
+    this.form.show(ticket);
+    this.ticket = ticket;
+    this.lost(false);
+  }
+
+  lost(connection: boolean) {
+    this.stale.hidden = !connection;
+  }
+
+  private said(message: Message) {
+    const others = this.ticket.messages.filter(({ id }) => id !== message.id);
+    this.ticket = { ...this.ticket, messages: [...others, message] };
+    this.conversation.show(this.ticket);
+  }
+}
+
+function newsOf(before: Ticket, { desk, messages }: Ticket): string {
+  const known = before.messages.map(({ id }) => id);
+  const message = messages.findLast(({ id }) => !known.includes(id));
+  if (!message) return '';
+  const { author, created_at } = message;
+  // With its time: a screen reader tells nothing of a second message if it is told in the same words.
+  return `${fill(text.arrived, { name: author.name || desk.name })}, ${when(created_at, locale)}`;
+}
