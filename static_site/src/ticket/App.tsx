@@ -1,5 +1,4 @@
 import { Component } from 'preact';
-import { inkOn } from '../shared/colour';
 import { when } from '../shared/format';
 import { fill } from '../shared/language';
 import { Refused, type Message, type TicketApi, type TicketPage } from './api';
@@ -53,7 +52,7 @@ export class App extends Component<Props, State> {
     const { desk, number, subject } = page;
     const known = this.state.page;
     document.title = `${number}: ${subject}`;
-    paint(desk.colour);
+    paint(desk);
     const words = known ? this.state.words : wordsIn(desk.language, ...navigator.languages);
     const news = (known && newsOf(known, page, words)) || this.state.news;
     this.setState({ page, words, news, failure: undefined });
@@ -104,8 +103,8 @@ function newsOf(before: TicketPage, now: TicketPage, { text, locale }: Words): s
   return `${fill(text.arrived, { name: author.name || now.desk.name })}, ${when(created_at, locale)}`;
 }
 
-function paint(colour: string) {
+function paint({ colour, ink }: TicketPage['desk']) {
   const { style } = document.documentElement;
   style.setProperty('--desk', colour);
-  style.setProperty('--on-desk', inkOn(colour));
+  style.setProperty('--on-desk', ink);
 }

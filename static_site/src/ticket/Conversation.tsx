@@ -25,10 +25,8 @@ export function Conversation({ page, words }: { page: TicketPage; words: Words }
 }
 
 /** The messages, and between them where the ticket was closed or opened again. */
-function entries({ messages, events }: TicketPage) {
+function entries({ messages, turns }: TicketPage) {
   const said = messages.map((message) => ({ id: message.id, at: message.created_at, message, closed: false }));
-  const turns = events
-    .filter(({ kind, after }) => kind === 'reopened' || (kind === 'status_changed' && after === 'closed'))
-    .map(({ kind, created_at: at }) => ({ id: kind + at, at, message: null, closed: kind !== 'reopened' }));
-  return [...said, ...turns].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  const turned = turns.map(({ kind, at }) => ({ id: kind + at, at, message: null, closed: kind === 'closed' }));
+  return [...said, ...turned].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
