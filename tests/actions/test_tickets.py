@@ -7,7 +7,7 @@ import pytest
 from deskhand.actions import edits, page, tickets, viewing
 from deskhand.actions.bodies import Body
 from deskhand.domain.desk import Desk
-from deskhand.domain.errors import Forbidden, Invalid, NotFound, Stale
+from deskhand.domain.errors import Forbidden, Invalid, NotFound, Renewed, Stale
 from deskhand.domain.people import Operator, Requester
 from deskhand.domain.ticket import Priority, Status, Ticket
 from deskhand.wiring import Helpdesk, Settings
@@ -60,7 +60,7 @@ def test_a_link_opens_no_more_after_it_was_renewed_and_closed_for_long_takes_no_
 ) -> None:
     old = tickets.link_url(helpdesk, closed_ticket).partition("#")[2]
     renewed = edits.renew_link(helpdesk, olga, closed_ticket.id)
-    with pytest.raises(NotFound):
+    with pytest.raises(Renewed):
         page.comment(helpdesk, old, Body(text="Hello?"))
 
     fresh = tickets.link_url(helpdesk, renewed).partition("#")[2]

@@ -27,8 +27,15 @@ HOSTILE = """
 """
 
 
-def event(kind: str, before: str, after: str, at: str) -> dict[str, str]:
-    return {"kind": kind, "before": before, "after": after, "created_at": at}
+def progress(
+    new: str, in_progress: str | None, waiting: str | None, closed: str | None = None
+) -> list[dict[str, str | None]]:
+    steps = {"new": new, "in_progress": in_progress, "waiting": waiting, "closed": closed}
+    return [{"status": status, "at": at} for status, at in steps.items()]
+
+
+CAME = ("2026-11-19T08:12:40Z", "2026-11-20T10:30:00Z", "2026-11-22T09:05:00Z")
+CLOSED = "2026-11-22T09:30:00Z"
 
 
 def waiting_ticket() -> dict[str, Any]:
@@ -43,7 +50,9 @@ def waiting_ticket() -> dict[str, Any]:
         "desk": {
             "name": "Lumen Support",
             "colour": "#2f5bea",
+            "ink": "#ffffff",
             "language": "en",
+            "visitors_language": False,
             "help_text": "",
             "attachments": True,
         },
@@ -73,18 +82,18 @@ def waiting_ticket() -> dict[str, Any]:
                 attachments=[attachment("Return terms.pdf")],
             ),
         ],
-        "events": [
-            event("opened", "", "new", "2026-11-19T08:12:40Z"),
-            event("status_changed", "new", "in_progress", "2026-11-20T10:30:00Z"),
-            event("status_changed", "in_progress", "waiting", "2026-11-22T09:05:00Z"),
-        ],
+        "progress": progress(*CAME),
+        "turns": [],
     }
 
 
 def closed_ticket() -> dict[str, Any]:
-    page = waiting_ticket()
-    page["events"].append(event("status_changed", "waiting", "closed", "2026-11-22T09:30:00Z"))
-    return page | {"status": "closed", "closed_at": "2026-11-22T09:30:00Z"}
+    return waiting_ticket() | {
+        "status": "closed",
+        "closed_at": CLOSED,
+        "progress": progress(*CAME, CLOSED),
+        "turns": [{"kind": "closed", "at": CLOSED}],
+    }
 
 
 def ticket_over() -> dict[str, Any]:

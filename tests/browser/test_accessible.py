@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from deskhand.domain.colour import ink_on
 from tests.browser import states
 from tests.browser.desk import FakeDesk
 from tests.chromium import LOOKS, violations
@@ -24,7 +25,11 @@ def looked_at(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page
 @pytest.mark.parametrize("colour", COLOURS)
 def test_a_ticket_has_no_violation(looked_at: Page, desk: FakeDesk, colour: str) -> None:
     desk.page = states.closed_ticket()
-    desk.page["desk"] |= {"colour": colour, "help_text": "We answer on working days."}
+    desk.page["desk"] |= {
+        "colour": colour,
+        "ink": ink_on(colour),
+        "help_text": "We answer on working days.",
+    }
     desk.failing["/bucket"] = 500
     looked_at.goto(desk.link)
     looked_at.get_by_text("Show the whole e-mail").click()

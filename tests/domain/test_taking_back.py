@@ -8,7 +8,7 @@ from deskhand.domain.errors import TooLate
 from deskhand.domain.history import Event, events_between
 from deskhand.domain.message import Attachment, Author, Message
 from deskhand.domain.preview import with_message
-from deskhand.domain.taking_back import changed_with, require_fresh, without
+from deskhand.domain.taking_back import changed_with, is_held_back, require_fresh, without
 from deskhand.domain.ticket import (
     Status,
     Ticket,
@@ -16,7 +16,7 @@ from deskhand.domain.ticket import (
     after_note,
     after_operator_replied,
 )
-from tests.domain.given import NOW, OPERATOR, ids, message, ticket
+from tests.domain.given import NOW, OPERATOR, desk, ids, message, ticket
 
 LATER = NOW + timedelta(seconds=5)
 
@@ -145,3 +145,28 @@ def test_what_opened_the_ticket_or_came_by_mail_stays(kept: dict[str, Any]) -> N
 
     with pytest.raises(TooLate):
         require_fresh(said, mailed=True, at=NOW)
+
+
+def held_back(*, seconds: float = 9.9, **fields: Any) -> bool:
+    usual = {"author": OPERATOR, "channel": "panel", "version": 2, "delivery": "queued"}
+    said = message(**{**usual, "created_at": NOW, **fields})
+    return is_held_back(said, desk(undo_seconds=10), at=NOW + timedelta(seconds=seconds))
+
+
+def test_an_answer_is_held_back_for_as_long_as_it_can_be_taken_back() -> None:
+    assert held_back()
+    assert not held_back(seconds=10)
+    assert not held_back(delivery="sent")
+
+
+@pytest.mark.parametrize(
+    "stays",
+    [
+        {"version": 1},
+        {"channel": "email"},
+        {"author": Author(kind="customer"), "channel": "link"},
+        {"delivery": "none"},
+    ],
+)
+def test_what_the_panel_can_not_take_back_is_not_held_back(stays: dict[str, Any]) -> None:
+    assert not held_back(**stays)

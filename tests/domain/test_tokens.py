@@ -5,6 +5,7 @@ import pytest
 from deskhand.domain.ids import ALPHABET
 from deskhand.domain.ticket import Ticket
 from deskhand.domain.tokens import (
+    EARLIER_LINKS,
     LOCAL_PART,
     Claim,
     Key,
@@ -77,6 +78,36 @@ def test_a_new_link_revokes_the_old_link_and_the_old_reply_address(mine: Ticket)
     assert not opens(link, renewed)
     assert not opens(reply, renewed)
     assert opens(link_claim(link_token(renewed, KEYRING)), renewed)
+
+
+@pytest.mark.parametrize("since", [0, 7])
+def test_a_revoked_link_still_proves_that_it_once_was_one(mine: Ticket, since: int) -> None:
+    link = link_claim(link_token(mine, KEYRING, since=since))
+    assert link and not link.proved(mine, KEYRING)
+
+    renewed = mine.with_new_link(at=NOW).with_new_link(at=NOW)
+
+    assert link.proved(renewed, KEYRING)
+    for altered in (
+        {"mac": link.mac[:-1] + ("0" if link.mac[-1] != "0" else "1")},
+        {"purpose": "link:8"},
+        {"key_id": "b"},
+    ):
+        assert not link.model_copy(update=altered).proved(renewed, KEYRING)
+    assert not link.proved(ticket(link_generation=2), KEYRING)
+
+
+def test_of_a_link_that_was_renewed_often_the_last_ones_are_known(mine: Ticket) -> None:
+    now = mine.model_copy(update={"link_generation": 1_000})
+    known = [1_000 - EARLIER_LINKS, 999]
+    forgotten = [0, 999 - EARLIER_LINKS, 1_000, 1_001]
+
+    def proved(generation: int) -> bool:
+        then = now.model_copy(update={"link_generation": generation})
+        link = link_claim(link_token(then, KEYRING))
+        return link is not None and link.proved(now, KEYRING)
+
+    assert [proved(each) for each in known + forgotten] == [True] * 2 + [False] * 4
 
 
 def test_old_tokens_live_on_when_a_new_key_signs_and_end_when_theirs_is_taken_away(

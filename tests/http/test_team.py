@@ -67,6 +67,17 @@ def test_sites_are_kept_as_browsers_name_them(admin_api: Call, admin: Operator, 
     assert kept["allowed_origins"] == ["https://shop.example", "http://localhost:3000"]
 
 
+def test_a_desk_may_speak_its_visitors_language(
+    admin_api: Call, admin: Operator, desk: Desk
+) -> None:
+    path = f"/desks/{desk.id}"
+    kept = admin_api("PATCH", path, {"visitors_language": True}, me=admin).body
+    assert kept["visitors_language"] is True
+
+    new = admin_api("POST", "/desks", {"name": "Copy", "visitors_language": True}, me=admin)
+    assert new.body["visitors_language"] is True
+
+
 def test_two_desks_cannot_have_the_same_address(
     admin_api: Call, admin: Operator, desk: Desk
 ) -> None:

@@ -1,9 +1,11 @@
 import pytest
 
-from deskhand.actions import tickets
+from deskhand import wiring
+from deskhand.actions import edits, tickets
 from deskhand.actions.bodies import Body
+from deskhand.domain.desk import Desk
 from deskhand.domain.people import Operator
-from deskhand.domain.ticket import Ticket
+from deskhand.domain.ticket import Status, Ticket
 from deskhand.wiring import Helpdesk
 from tests.conftest import Clock
 from tests.http.conftest import Call
@@ -57,6 +59,86 @@ def test_wrong_altered_and_missing_tokens_all_get_the_same_answer(
     assert len({str(answer.body) for answer in answers}) == 1
 
 
+FILE = {"filename": "a.png", "content_type": "image/png", "size": 4}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [("GET", "", None), ("POST", "/comments", {"text": "Hi"}), ("POST", "/attachments", FILE)],
+)
+def test_a_link_that_was_renewed_says_so_and_nothing_else(
+    helpdesk: Helpdesk,
+    page_api: Call,
+    token: str,
+    replied_ticket: Ticket,
+    olga: Operator,
+    method: str,
+    path: str,
+    body: object,
+) -> None:
+    assert page_api(method, path, body, token=token).status in (200, 201)
+    edits.renew_link(helpdesk, olga, replied_ticket.id)
+    edits.renew_link(helpdesk, olga, replied_ticket.id)
+
+    answer = page_api(method, path, body, token=token)
+
+    assert answer.status == 410
+    assert answer.body == {
+        "type": "about:blank",
+        "title": "This ticket has a new link",
+        "status": 410,
+        "detail": "Please use the one you were sent last.",
+    }
+    altered = token[:-1] + ("0" if token[-1] != "0" else "1")
+    assert page_api(method, path, body, token=altered).status == 404
+
+
+def test_the_page_tells_how_far_the_ticket_came_and_where_it_turned(
+    helpdesk: Helpdesk, page_api: Call, closed_ticket: Ticket, olga: Operator, token: str
+) -> None:
+    edits.change(helpdesk, olga, closed_ticket.id, {"subject": "closed"})
+    page_api("POST", "/comments", {"text": "It burns again."}, token=token)
+
+    answer = page_api("GET", "", token=token).body
+
+    assert [step["status"] for step in answer["progress"]] == list(Status)
+    assert [bool(step["at"]) for step in answer["progress"]] == [True, False, False, False]
+    closed, reopened = answer["turns"]
+    assert (closed["kind"], reopened["kind"]) == ("closed", "reopened")
+    assert closed["at"] < reopened["at"] == answer["progress"][0]["at"]
+    assert "events" not in answer
+
+
+def test_an_answer_is_shown_once_it_can_not_be_taken_back_any_more(
+    helpdesk: Helpdesk, page_api: Call, token: str, olga: Operator, desk: Desk, clock: Clock
+) -> None:
+    slow = desk.model_copy(update={"undo_seconds": 30, "version": desk.version + 1})
+    helpdesk.team.save_desk(desk, slow)
+    helpdesk.team.forget()
+    vars(wiring.helpdesk())["_clock"] = clock
+    clock.pass_by(minutes=1)
+
+    def shown() -> list[str]:
+        return [said["text"] for said in page_api("GET", "", token=token).body["messages"]]
+
+    said = shown()
+    tickets.reply(helpdesk, olga, token[:26], Body(text="Oops."), status=Status.WAITING)
+
+    assert shown() == said
+    assert page_api("GET", "", token=token).body["status"] == "waiting"
+    clock.pass_by(seconds=30)
+    assert shown() == [*said, "Oops."]
+
+
+def test_the_desks_colour_comes_with_the_ink_that_reads_well_on_it(
+    page_api: Call, token: str
+) -> None:
+    shown = page_api("GET", "", token=token).body["desk"]
+
+    assert (shown["colour"], shown["ink"]) == ("#2f5bea", "#ffffff")
+    assert shown["visitors_language"] is False
+
+
 def test_a_reply_address_token_does_not_open_the_page(
     helpdesk: Helpdesk, page_api: Call, replied_ticket: Ticket
 ) -> None:
@@ -82,10 +164,9 @@ def test_a_ticket_closed_for_too_long_takes_no_comment(
 
 
 def test_a_file_is_announced_and_bound_to_its_size(page_api: Call, token: str) -> None:
-    announced = {"filename": "a.png", "content_type": "image/png", "size": 4}
-    assert page_api("POST", "/attachments", announced, token=token).status == 201
+    assert page_api("POST", "/attachments", FILE, token=token).status == 201
 
-    too_large = {**announced, "size": 25_000_001}
+    too_large = {**FILE, "size": 25_000_001}
     assert page_api("POST", "/attachments", too_large, token=token).status == 400
 
 

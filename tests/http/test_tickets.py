@@ -199,7 +199,7 @@ def test_a_new_link_makes_the_old_one_lead_nowhere(
 
     renewed = admin_api("POST", f"{path}/link", me=olga).body["link_url"].partition("#")[2]
 
-    assert page_api("GET", "", token=old).status == 404
+    assert page_api("GET", "", token=old).status == 410
     assert page_api("GET", "", token=renewed).status == 200
 
 

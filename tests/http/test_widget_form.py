@@ -41,6 +41,8 @@ def test_the_widget_is_told_what_the_desk_looks_like_and_asks_for(widget: Widget
     told = widget("GET").body
 
     assert (told["name"], told["language"], told["attachments"]) == ("Support", "en", True)
+    assert (told["colour"], told["ink"]) == ("#2f5bea", "#ffffff")
+    assert told["visitors_language"] is False
     assert told["fields"] == ["phone", "category"]
     assert [each["code"] for each in told["categories"]] == ["printing"]
     assert "default_assignee" not in told["categories"][0]

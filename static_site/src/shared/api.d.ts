@@ -1616,6 +1616,11 @@ export interface components {
              */
             version: number;
             /**
+             * Visitors Language
+             * @default false
+             */
+            visitors_language: boolean;
+            /**
              * Widget Fields
              * @default [
              *       "phone",
@@ -1733,6 +1738,11 @@ export interface components {
              * @default 0
              */
             undo_seconds: number;
+            /**
+             * Visitors Language
+             * @default false
+             */
+            visitors_language: boolean;
             /**
              * Widget Fields
              * @default []
@@ -2600,6 +2610,11 @@ export interface components {
              */
             undo_seconds: number;
             /**
+             * Visitors Language
+             * @default false
+             */
+            visitors_language: boolean;
+            /**
              * Widget Fields
              * @default []
              */
@@ -2899,7 +2914,10 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** PageDesk */
+        /**
+         * PageDesk
+         * @description `ink` reads well on `colour`.
+         */
         PageDesk: {
             /** Attachments */
             attachments: boolean;
@@ -2907,24 +2925,17 @@ export interface components {
             colour: string;
             /** Help Text */
             help_text: string;
+            /**
+             * Ink
+             * @enum {string}
+             */
+            ink: "#000000" | "#ffffff";
             /** Language */
             language: string;
             /** Name */
             name: string;
-        };
-        /** PageEvent */
-        PageEvent: {
-            /** After */
-            after: string;
-            /** Before */
-            before: string;
-            /** Created At */
-            created_at: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "opened" | "reopened" | "status_changed" | "assigned" | "priority_changed" | "category_changed" | "tags_changed" | "subject_changed" | "requester_changed" | "ccs_changed" | "followers_changed" | "customer_linked" | "link_renewed" | "snoozed" | "merged" | "merged_in" | "unmerged" | "taken_out" | "split_off";
+            /** Visitors Language */
+            visitors_language: boolean;
         };
         /** PageMessage */
         PageMessage: {
@@ -3297,6 +3308,16 @@ export interface components {
          */
         Status: "new" | "in_progress" | "waiting" | "closed";
         /**
+         * Step
+         * @description `at` is when the ticket came to this status last; None for one that is ahead of it, or was
+         *     passed over.
+         */
+        Step: {
+            /** At */
+            at: string | null;
+            status: components["schemas"]["Status"];
+        };
+        /**
          * Suppression
          * @description An address that mail came back from for good, or whose owner called it spam. Writing to it on
          *     would cost the desk its standing with all mail providers: no mail goes there until an operator
@@ -3509,6 +3530,7 @@ export interface components {
         /**
          * TicketPage
          * @description What whoever holds the link sees: no note, no address, no name of the assignee.
+         *     `progress` has all statuses in their order, `turns` when it was closed and opened again.
          */
         TicketPage: {
             /** Closed At */
@@ -3516,17 +3538,19 @@ export interface components {
             /** Created At */
             created_at: string;
             desk: components["schemas"]["PageDesk"];
-            /** Events */
-            events: components["schemas"]["PageEvent"][];
             /** May Comment */
             may_comment: boolean;
             /** Messages */
             messages: components["schemas"]["PageMessage"][];
             /** Number */
             number: string;
+            /** Progress */
+            progress: components["schemas"]["Step"][];
             status: components["schemas"]["Status"];
             /** Subject */
             subject: string;
+            /** Turns */
+            turns: components["schemas"]["Turn"][];
             /** Updated At */
             updated_at: string;
         };
@@ -3536,6 +3560,16 @@ export interface components {
             id: string;
             /** Number */
             number: string;
+        };
+        /** Turn */
+        Turn: {
+            /** At */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "closed" | "reopened";
         };
         /**
          * Upload
@@ -3635,8 +3669,9 @@ export interface components {
         };
         /**
          * WidgetDesk
-         * @description `fields` are those that the form has beside name, email, subject and message; `start` goes
-         *     back with the form; `identity` tells what became of the token.
+         * @description `ink` reads well on `colour`; `fields` are those that the form has beside name, email,
+         *     subject and message; `start` goes back with the form; `identity` tells what became of the
+         *     token.
          */
         WidgetDesk: {
             /** Attachments */
@@ -3654,6 +3689,11 @@ export interface components {
              * @enum {string}
              */
             identity: "none" | "valid" | "expired" | "invalid" | "unlisted_origin";
+            /**
+             * Ink
+             * @enum {string}
+             */
+            ink: "#000000" | "#ffffff";
             /** Language */
             language: string;
             limits: components["schemas"]["WidgetLimits"];
@@ -3661,6 +3701,8 @@ export interface components {
             name: string;
             /** Start */
             start: string;
+            /** Visitors Language */
+            visitors_language: boolean;
         };
         /**
          * WidgetForm

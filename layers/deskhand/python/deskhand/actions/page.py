@@ -7,9 +7,9 @@ from deskhand.actions.bodies import Body, of_visitor, upload_form
 from deskhand.actions.changes import decided_again, desk_of
 from deskhand.actions.comments import require_files_taken, said
 from deskhand.actions.merged import on_page
-from deskhand.domain import ticket
+from deskhand.domain import taking_back, ticket
 from deskhand.domain.desk import Desk
-from deskhand.domain.errors import NotFound
+from deskhand.domain.errors import NotFound, Renewed
 from deskhand.domain.message import Author, Message
 from deskhand.domain.ticket import Ticket
 from deskhand.domain.tokens import Claim, link_claim
@@ -24,22 +24,19 @@ class SeenPage(NamedTuple):
 
 
 def view(helpdesk: Helpdesk, token: str) -> SeenPage:
-    """Raises NotFound alike for a token that is missing, wrong, altered or revoked."""
-    claim = link_claim(token)
-    if claim is None:
-        raise NotFound
+    claim = _claim(token)
     conversation = helpdesk.tickets.conversation(claim.ticket_id)
-    if not claim.proves(conversation.ticket, helpdesk.keyring):
-        raise NotFound
+    _require_proof(helpdesk, claim, conversation.ticket)
     return seen(helpdesk, conversation, since=claim.since)
 
 
 def seen(helpdesk: Helpdesk, conversation: Conversation, *, since: int = 0) -> SeenPage:
     """`since` as in link_url."""
-    shown = on_page(helpdesk, conversation, since)
+    shown, at = on_page(helpdesk, conversation, since), helpdesk.now()
     desk = desk_of(helpdesk, shown.ticket)
-    may_comment = ticket.takes_more(shown.ticket, reopen_days=desk.reopen_days, at=helpdesk.now())
-    return SeenPage(shown, desk, may_comment)
+    said = [m for m in shown.messages if not taking_back.is_held_back(m, desk, at=at)]
+    may_comment = ticket.takes_more(shown.ticket, reopen_days=desk.reopen_days, at=at)
+    return SeenPage(shown._replace(messages=said), desk, may_comment)
 
 
 def comment(helpdesk: Helpdesk, token: str, body: Body) -> Message:
@@ -67,10 +64,22 @@ def upload(
 
 
 def _opened(helpdesk: Helpdesk, token: str) -> tuple[Ticket, Desk, Claim]:
+    claim = _claim(token)
+    found = helpdesk.tickets.get(claim.ticket_id)
+    _require_proof(helpdesk, claim, found)
+    return found, desk_of(helpdesk, found), claim
+
+
+def _claim(token: str) -> Claim:
     claim = link_claim(token)
     if claim is None:
         raise NotFound
-    found = helpdesk.tickets.get(claim.ticket_id)
-    if not claim.proves(found, helpdesk.keyring):
-        raise NotFound
-    return found, desk_of(helpdesk, found), claim
+    return claim
+
+
+def _require_proof(helpdesk: Helpdesk, claim: Claim, found: Ticket) -> None:
+    """Raises NotFound alike for a token that is wrong or altered and for a ticket that is none;
+    Renewed for one that opened the ticket before it got a new link."""
+    if claim.proves(found, helpdesk.keyring):
+        return
+    raise Renewed if claim.proved(found, helpdesk.keyring) else NotFound

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator
 
 from deskhand.domain import numbers
+from deskhand.domain.colour import Ink, ink_on
 from deskhand.domain.people import Operator, Role, plausible_address
 from deskhand.domain.value import Instant, Line, Value
 
@@ -38,6 +39,8 @@ class Growth(Value):
 
 class Desk(Value):
     """One support line. Categories stand in the order in which they are shown.
+    `visitors_language`: widget and ticket page speak the visitor's language, that of the page or
+    else of his browser, if they can; else the desk's.
     `automatic_tickets`: also mail that no person wrote opens a ticket, as of machines that report
     their troubles; else it waits in quarantine. `widget_secret_since` tells of the secrets that
     are valid, the last one first; they themselves are kept elsewhere."""
@@ -47,6 +50,7 @@ class Desk(Value):
     description: str = Field(default="", max_length=2_000)
     colour: str = Field(default="#2f5bea", pattern=r"^#[0-9a-fA-F]{6}$")
     language: str = Field(default="en", pattern=r"^[a-z]{2}(-[A-Z]{2})?$")
+    visitors_language: bool = False
     active: bool = True
     addresses: tuple[str, ...] = Field(default=(), max_length=20)
     number_pattern: str = "#{nr}"
@@ -102,6 +106,10 @@ class Desk(Value):
     def address(self) -> str | None:
         """Where its mail comes from."""
         return self.addresses[0] if self.addresses else None
+
+    @property
+    def ink(self) -> Ink:
+        return ink_on(self.colour)
 
     def shards_written(self, at: datetime) -> int:
         """New shards get nothing before every function knows that it has to read them."""

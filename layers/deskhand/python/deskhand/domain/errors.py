@@ -1,6 +1,7 @@
 """
 HelpdeskError
 ├── NotFound              also what may not be seen: the two must look the same
+├── Renewed             a link of a ticket that has a new one since
 ├── NotAnOperator         signed in, but nobody of the team
 ├── Forbidden             an operator, but not for this
 ├── Invalid               the input contradicts itself or the desk; names the field
@@ -24,6 +25,10 @@ class HelpdeskError(Exception):
 
 
 class NotFound(HelpdeskError):
+    pass
+
+
+class Renewed(HelpdeskError):
     pass
 
 

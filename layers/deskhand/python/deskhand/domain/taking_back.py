@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from deskhand.domain import preview
+from deskhand.domain.desk import Desk
 from deskhand.domain.errors import TooLate
 from deskhand.domain.history import Event, EventKind
 from deskhand.domain.message import Message
@@ -32,6 +33,14 @@ def require_fresh(message: Message, *, mailed: bool, at: datetime) -> None:
         raise TooLate("It was sent by mail.")
     if not mailed and at - message.created_at > UNMAILED:
         raise TooLate("It was written more than ten minutes ago.")
+
+
+def is_held_back(message: Message, desk: Desk, *, at: datetime) -> bool:
+    """An answer that is about to be mailed: until then nobody but the team has read it."""
+    if message.version == 1 or message.channel != "panel" or not message.is_an_answer:
+        return False
+    undoable = at - message.created_at < timedelta(seconds=desk.undo_seconds)
+    return undoable and message.delivery == "queued"
 
 
 def changed_with(message: Message, events: Iterable[Event]) -> Changed:

@@ -16,6 +16,7 @@ from deskhand.domain.value import Value
 SINCE = 4  # characters of a version
 LINK_MAC = 26  # characters of 5 bits: 128 bits and a little
 REPLY_MAC = range(16, 27)  # 80 to 130 bits, as many as fit
+EARLIER_LINKS = 50  # as many as are looked at
 LOCAL_PART = 64  # RFC 5321 4.5.3.1.1
 
 
@@ -53,6 +54,13 @@ class Claim(Value):
         if key is None or ticket.id != self.ticket_id:
             return False
         return hmac.compare_digest(self.mac, _mac(key, self.purpose, ticket, len(self.mac)))
+
+    def proved(self, ticket: Ticket, keyring: Keyring) -> bool:
+        """Whether it proves what was revoked since."""
+        newest = ticket.link_generation - 1
+        earlier = range(newest, max(newest - EARLIER_LINKS, -1), -1)
+        before = (ticket.model_copy(update={"link_generation": nr}) for nr in earlier)
+        return any(self.proves(then, keyring) for then in before)
 
 
 def link_token(ticket: Ticket, keyring: Keyring, *, since: int = 0) -> str:

@@ -4,16 +4,21 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from deskhand.domain.history import EventKind
+from deskhand.domain.colour import Ink
+from deskhand.domain.progress import Step, Turn
 from deskhand.domain.ticket import Status
 from deskhand.domain.value import Instant
 from deskhand.http.shapes import Attachment
 
 
 class PageDesk(BaseModel):
+    """`ink` reads well on `colour`."""
+
     name: str
     colour: str
+    ink: Ink
     language: str
+    visitors_language: bool
     help_text: str
     attachments: bool
 
@@ -33,15 +38,9 @@ class PageMessage(BaseModel):
     automatic: bool
 
 
-class PageEvent(BaseModel):
-    kind: EventKind
-    before: str
-    after: str
-    created_at: Instant
-
-
 class TicketPage(BaseModel):
-    """What whoever holds the link sees: no note, no address, no name of the assignee."""
+    """What whoever holds the link sees: no note, no address, no name of the assignee.
+    `progress` has all statuses in their order, `turns` when it was closed and opened again."""
 
     number: str
     subject: str
@@ -52,4 +51,5 @@ class TicketPage(BaseModel):
     may_comment: bool
     desk: PageDesk
     messages: list[PageMessage]
-    events: list[PageEvent]
+    progress: list[Step]
+    turns: list[Turn]

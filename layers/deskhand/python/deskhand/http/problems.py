@@ -47,6 +47,7 @@ def problem(status: int, title: str, detail: str = "", **more: Any) -> Response[
 def handle_refusals(app: APIGatewayHttpResolver) -> None:
     app.exception_handler(errors.NotFound)(_not_found)
     app.exception_handler(NotFoundError)(_not_found)
+    app.exception_handler(errors.Renewed)(_renewed)
     app.exception_handler(errors.NotAnOperator)(_not_an_operator)
     app.exception_handler(errors.Forbidden)(_forbidden)
     app.exception_handler(errors.Invalid)(_invalid)
@@ -60,6 +61,10 @@ def handle_refusals(app: APIGatewayHttpResolver) -> None:
 
 def _not_found(_: Exception) -> Response[str]:
     return problem(404, "Not found", "It does not exist, or it is not yours to see.")
+
+
+def _renewed(_: errors.Renewed) -> Response[str]:
+    return problem(410, "This ticket has a new link", "Please use the one you were sent last.")
 
 
 def _not_an_operator(_: errors.NotAnOperator) -> Response[str]:

@@ -153,6 +153,7 @@ class DeskChange(Request):
     description: str = ""
     colour: str = ""
     language: str = ""
+    visitors_language: bool = False
     active: bool = True
     addresses: list[str] = []
     number_pattern: str = ""

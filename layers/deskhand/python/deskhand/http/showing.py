@@ -8,6 +8,7 @@ from deskhand.actions.page import SeenPage
 from deskhand.actions.tickets import link_url
 from deskhand.actions.viewing import Seen
 from deskhand.domain import message as messages
+from deskhand.domain import progress
 from deskhand.domain.desk import Desk
 from deskhand.domain.history import Event
 from deskhand.domain.ids import time_of
@@ -16,8 +17,6 @@ from deskhand.domain.message import Message
 from deskhand.domain.ticket import Ticket
 from deskhand.http import page_shapes, shapes, writing_shapes
 from deskhand.wiring import Helpdesk
-
-SHOWN_TO_CUSTOMERS = ("opened", "reopened", "status_changed")
 
 
 def ticket(helpdesk: Helpdesk, shown: Ticket) -> shapes.Ticket:
@@ -94,10 +93,12 @@ def ticket_page(helpdesk: Helpdesk, seen: SeenPage) -> page_shapes.TicketPage:
     return page_shapes.TicketPage(
         may_comment=seen.may_comment,
         desk=page_shapes.PageDesk(
-            **seen.desk.model_dump(include=set(page_shapes.PageDesk.model_fields))
+            **seen.desk.model_dump(include=set(page_shapes.PageDesk.model_fields)),
+            ink=seen.desk.ink,
         ),
         messages=[page_message(helpdesk, message) for message in said],
-        events=[_page_event(event) for event in events if event.kind in SHOWN_TO_CUSTOMERS],
+        progress=list(progress.steps(ticket, events)),
+        turns=list(progress.turns(events)),
         **ticket.model_dump(
             include={"number", "subject", "status", "created_at", "updated_at", "closed_at"}
         ),
@@ -109,12 +110,6 @@ def page_message(helpdesk: Helpdesk, shown: Message) -> page_shapes.PageMessage:
         author=page_shapes.PageAuthor(kind=shown.author.kind, name=shown.author.name),
         attachments=attachments(helpdesk, shown),
         **shown.model_dump(include={"id", "text", "html", "created_at", "automatic"}),
-    )
-
-
-def _page_event(shown: Event) -> page_shapes.PageEvent:
-    return page_shapes.PageEvent(
-        **shown.model_dump(include=set(page_shapes.PageEvent.model_fields))
     )
 
 

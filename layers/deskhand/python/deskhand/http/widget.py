@@ -23,10 +23,11 @@ Number = Annotated[str, Path(description="The ticket's number.")]
 @router.get("/api/widget/<desk_token>", summary="The desk and its form", tags=TAGS)
 def get_widget(desk_token: DeskToken, visit: Visiting) -> widget_shapes.WidgetDesk:
     desk = visit.desk
-    shown = {"name", "colour", "language", "help_text", "attachments"}
+    shown = {"name", "colour", "language", "visitors_language", "help_text", "attachments"}
     categories = desk.categories if "category" in desk.widget_fields else ()
     return widget_shapes.WidgetDesk(
         **desk.model_dump(include=shown),
+        ink=desk.ink,
         fields=[f for f in desk.widget_fields if f != "category" or categories],
         categories=[
             widget_shapes.WidgetCategory(**each.model_dump(exclude={"default_assignee"}))

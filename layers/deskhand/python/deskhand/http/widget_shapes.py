@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from deskhand.actions.bodies import MOST_FILES
 from deskhand.actions.widget_tickets import Form
+from deskhand.domain.colour import Ink
 from deskhand.domain.desk import WidgetField
 from deskhand.domain.identity import Identification
 from deskhand.domain.people import plausible_address
@@ -32,12 +33,15 @@ class WidgetLimits(BaseModel):
 
 
 class WidgetDesk(BaseModel):
-    """`fields` are those that the form has beside name, email, subject and message; `start` goes
-    back with the form; `identity` tells what became of the token."""
+    """`ink` reads well on `colour`; `fields` are those that the form has beside name, email,
+    subject and message; `start` goes back with the form; `identity` tells what became of the
+    token."""
 
     name: str
     colour: str
+    ink: Ink
     language: str
+    visitors_language: bool
     help_text: str
     attachments: bool
     fields: list[WidgetField]
