@@ -2,12 +2,24 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 import { oneFile } from './build/one-file.ts';
 import { texts } from './build/texts.ts';
+import { oneScope, pixels } from './build/guest.ts';
 
 /** JSX makes elements (src/talk/h.ts). */
 const elements: UserConfig = { oxc: { jsx: { runtime: 'classic', pragma: 'h' } } };
 
 const pages: Record<string, UserConfig> = {
   ticket: { root: 'src/ticket', ...elements, plugins: [texts('ticket'), oneFile], build: { outDir: '../../dist/ticket', modulePreload: false } },
+  widget: {
+    root: 'src/widget',
+    ...elements,
+    plugins: [texts('widget'), oneScope],
+    css: { postcss: { plugins: [pixels] } },
+    build: {
+      outDir: '../../dist/widget',
+      lib: { entry: 'loader.ts', formats: ['es'] },
+      rolldownOptions: { output: { entryFileNames: 'widget.js', chunkFileNames: '[name].[hash].js', minify: true } },
+    },
+  },
   // Its places are deep links: files are found from the root, not from where the reader stands.
   admin: { root: 'src/admin', base: '/admin/', plugins: [react()], build: { outDir: '../../dist/admin', manifest: true } },
 };
