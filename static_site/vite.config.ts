@@ -1,8 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
+import { loader, pixels } from './build/guest.ts';
 import { oneFile } from './build/one-file.ts';
 import { texts } from './build/texts.ts';
-import { oneScope, pixels } from './build/guest.ts';
 
 /** JSX makes elements (src/talk/h.ts). */
 const elements: UserConfig = { oxc: { jsx: { runtime: 'classic', pragma: 'h' } } };
@@ -12,12 +12,15 @@ const pages: Record<string, UserConfig> = {
   widget: {
     root: 'src/widget',
     ...elements,
-    plugins: [texts('widget'), oneScope],
+    plugins: [texts('widget'), loader],
     css: { postcss: { plugins: [pixels] } },
     build: {
       outDir: '../../dist/widget',
-      lib: { entry: 'loader.ts', formats: ['es'] },
-      rolldownOptions: { output: { entryFileNames: 'widget.js', chunkFileNames: '[name].[hash].js', minify: true } },
+      // As a library: of a page's scripts Vite would have each other loaded ahead.
+      lib: { entry: { widget: 'loader.ts', panel: 'panel.tsx' }, formats: ['es'] },
+      rolldownOptions: {
+        output: { entryFileNames: ({ name }) => (name === 'widget' ? 'widget.js' : '[name].[hash].js'), minify: true },
+      },
     },
   },
   // Its places are deep links: files are found from the root, not from where the reader stands.

@@ -1,13 +1,14 @@
 import type { Plugin } from 'vite';
 
-/** What is within another site's page leaves it no names: those at the top of a classic script are the page's. */
-export const oneScope: Plugin = {
-  name: 'one-scope',
+/** Tells the loader the panel's name. Names at the top of a classic script are the page's: it leaves none there. */
+export const loader: Plugin = {
+  name: 'loader',
   enforce: 'post',
   generateBundle(_, bundle) {
-    for (const part of Object.values(bundle)) {
-      if (part.type === 'chunk' && part.isEntry) part.code = `(()=>{${part.code.trim()}})();`;
-    }
+    const { 'widget.js': script, ...others } = bundle;
+    const panel = Object.keys(others).find((name) => name.startsWith('panel.'));
+    if (script?.type !== 'chunk' || !panel) throw new Error('there is no loader, or no panel');
+    script.code = `(()=>{${script.code.trim().replace('__PANEL__', JSON.stringify(panel))}})();\n`;
   },
 };
 

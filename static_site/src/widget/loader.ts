@@ -2,12 +2,16 @@ import type { Deskhand } from './deskhand';
 import style from './launcher.css?inline';
 import type { Panel } from './panel';
 
+/** The file's name (build/guest.ts). */
+declare const __PANEL__: string;
+
 /*
  * All that a page loads of the widget before somebody uses it: the button, and the API, which keeps what it is told
  * until the panel is there. It asks nothing of anybody; a page view is no business of the desk's.
  */
 const script = document.currentScript as HTMLScriptElement;
 const { desk, token, launcher, colour = '', label, language } = script.dataset;
+const site = new URL(script.src).origin;
 const present = window.Deskhand ?? [];
 
 if (!desk) console.error('Deskhand: the script tag needs data-desk="…", the public token of a desk.');
@@ -24,9 +28,9 @@ function start(desk: string, queue: ((deskhand: Deskhand) => void)[]) {
 
   const load = () => {
     button.ariaBusy = 'true';
-    loading ??= import('./panel')
+    loading ??= bring()
       .then(({ mount }) => {
-        panel = mount({ host, button, desk, language, label, site: new URL(script.src).origin });
+        panel = mount({ host, button, desk, language, label, site });
         for (const tell of told) tell(panel);
       })
       .catch((error) => {
@@ -69,6 +73,11 @@ function start(desk: string, queue: ((deskhand: Deskhand) => void)[]) {
   for (const use of queue) use(deskhand);
   if (token) deskhand.identify(token);
   if (ticket) console.info('Deskhand: ?ticket= opens a ticket when a token tells whose it is.');
+}
+
+/** By its whole address: a script of another site has no base of its own. */
+function bring(): Promise<typeof import('./panel')> {
+  return import(/* @vite-ignore */ `${site}/${__PANEL__}`);
 }
 
 /** Under the root and in the top layer, where nothing that the page does to its body reaches it. */
