@@ -1537,6 +1537,12 @@ export interface components {
              */
             categories: components["schemas"]["Category"][];
             /**
+             * Challenge
+             * @default none
+             * @enum {string}
+             */
+            challenge: "none" | "work";
+            /**
              * Colour
              * @default #2f5bea
              */
@@ -1676,6 +1682,12 @@ export interface components {
              * @default []
              */
             categories: components["schemas"]["Category"][];
+            /**
+             * Challenge
+             * @default none
+             * @enum {string}
+             */
+            challenge: "none" | "work";
             /**
              * Colour
              * @default
@@ -2550,6 +2562,12 @@ export interface components {
              * @default []
              */
             categories: components["schemas"]["Category"][];
+            /**
+             * Challenge
+             * @default none
+             * @enum {string}
+             */
+            challenge: "none" | "work";
             /**
              * Colour
              * @default
@@ -3670,14 +3688,15 @@ export interface components {
         /**
          * WidgetDesk
          * @description `ink` reads well on `colour`; `fields` are those that the form has beside name, email,
-         *     subject and message; `start` goes back with the form; `identity` tells what became of the
-         *     token.
+         *     subject and message; `start` goes back with the form, and the `proof` that solves the
+         *     `challenge`, if there is one; `identity` tells what became of the token.
          */
         WidgetDesk: {
             /** Attachments */
             attachments: boolean;
             /** Categories */
             categories: components["schemas"]["WidgetCategory"][];
+            challenge: components["schemas"]["Work"] | null;
             /** Colour */
             colour: string;
             /** Fields */
@@ -3707,7 +3726,8 @@ export interface components {
         /**
          * WidgetForm
          * @description Of a visitor who is proven, the address is what his token says. `website` is a field that no
-         *     person sees; `start` is the desk's. Both are for the anonymous only.
+         *     person sees; `start` is the desk's, `proof` what its challenge asks for. All three are for the
+         *     anonymous only.
          */
         WidgetForm: {
             /**
@@ -3732,6 +3752,11 @@ export interface components {
             /** Phone */
             phone?: string | null;
             priority?: components["schemas"]["Priority"] | null;
+            /**
+             * Proof
+             * @default
+             */
+            proof: string;
             /**
              * Start
              * @default
@@ -3773,6 +3798,24 @@ export interface components {
         WidgetSecret: {
             /** Secret */
             secret: string;
+        };
+        /**
+         * Work
+         * @description To find a text with which the SHA-256 of `<start>:<text>` begins with so many zero bits,
+         *     about a second of a browser's time.
+         */
+        Work: {
+            /**
+             * Bits
+             * @default 16
+             */
+            bits: number;
+            /**
+             * Kind
+             * @default work
+             * @constant
+             */
+            kind: "work";
         };
     };
     responses: never;
