@@ -206,7 +206,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What to put into a page to have the widget there */
+        /** What a site needs to have the widget in its pages */
         get: operations["get_widget_code"];
         put?: never;
         post?: never;
@@ -3579,6 +3579,16 @@ export interface components {
             /** Number */
             number: string;
         };
+        /** TokenCode */
+        TokenCode: {
+            /** Code */
+            code: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "python" | "node" | "php" | "ruby";
+        };
         /** Turn */
         Turn: {
             /** At */
@@ -3680,10 +3690,16 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** WidgetCode */
+        /**
+         * WidgetCode
+         * @description `html` goes into the site's pages. `token_code` is how its server signs who is signed in
+         *     there, the same in each language.
+         */
         WidgetCode: {
             /** Html */
             html: string;
+            /** Token Code */
+            token_code: components["schemas"]["TokenCode"][];
         };
         /**
          * WidgetDesk
