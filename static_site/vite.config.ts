@@ -16,6 +16,8 @@ const pages: Record<string, UserConfig> = {
     css: { postcss: { plugins: [pixels] } },
     build: {
       outDir: '../../dist/widget',
+      // Else `color-scheme` is rewritten for browsers that have no `light-dark()`.
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       // As a library: of a page's scripts Vite would have each other loaded ahead.
       lib: { entry: { widget: 'loader.ts', panel: 'panel.tsx' }, formats: ['es'] },
       rolldownOptions: {

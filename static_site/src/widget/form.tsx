@@ -69,6 +69,7 @@ export class FormView implements View {
 
   private keep() {
     this.draft.text = JSON.stringify(this.values(({ typed }) => typed));
+    this.visit.prove();
     this.tell();
   }
 

@@ -135,7 +135,7 @@ export class Panel {
       sentView({
         sent,
         email: proven ? claims.email : email,
-        onAnother: () => this.show(this.formView()),
+        onAnother: () => this.lead(async () => (await this.visit.load(), [this.formView()])),
         onMine: proven && (() => this.toTickets()),
       }),
     );

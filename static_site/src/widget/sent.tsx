@@ -16,8 +16,10 @@ export function sentView({ sent, email, onAnother, onMine }: Happened): View {
   const element = (
     <section class="done">
       <h2 tabindex="-1">{text.thanks}</h2>
-      <p>{fill(text.received, { number: sent.number })}</p>
-      <p>{email ? fill(text.answer_by_email, { email }) : text.answer_here}</p>
+      <p>
+        {text.received} {email ? fill(text.answer_by_email, { email }) : text.answer_here}
+      </p>
+      <p class="number">{fill(text.number, { number: sent.number })}</p>
       <a class="button main" href={sent.url} target="_blank" rel="noopener noreferrer">
         {text.see}
       </a>

@@ -1,6 +1,7 @@
 import { call, Refused, type Schemas } from '../talk/api';
 import { forgetDrafts } from '../talk/draft';
 import type { IdentifiedBy } from './deskhand';
+import { proofFor } from './proof';
 
 export type Desk = Schemas['WidgetDesk'];
 export type Form = Partial<Schemas['WidgetForm']> & Pick<Schemas['WidgetForm'], 'subject'>;
@@ -23,6 +24,7 @@ export class Visit {
   private by: IdentifiedBy = null;
   private token = '';
   private since = 0;
+  private proof: Promise<string> | undefined;
 
   constructor(
     readonly address: string,
@@ -82,20 +84,27 @@ export class Visit {
     try {
       return await this.sendOnce(form);
     } catch (error) {
-      // What came with the desk was too old, or the token is.
-      if (!refuses(error, 'start') && !(proven && refuses(error, 'email'))) throw error;
+      // What came with the desk is of no use any more, or the token is not.
+      if (!refuses(error, proven ? ['email'] : ['start', 'proof'])) throw error;
       await this.load();
       if (proven !== this.proven) throw error;
       return this.sendOnce(form);
     }
   }
 
+  /** Begins when somebody begins to type, so that he need not wait for it later. */
+  prove(): Promise<string> {
+    if (this.proven) return Promise.resolve('');
+    return (this.proof ??= proofFor(this.desk));
+  }
+
   announce = (file: Schemas['NewUpload']) => this.ask<Schemas['Upload']>('/attachments', file);
 
   private async sendOnce(form: Form): Promise<Schemas['Sent']> {
     if (this.proven) return this.ask('/tickets', form);
+    const proof = await this.prove();
     await new Promise((resolve) => setTimeout(resolve, this.since + SOONEST - Date.now()));
-    return this.ask('/tickets', { ...form, start: this.desk.start });
+    return this.ask('/tickets', { ...form, start: this.desk.start, proof });
   }
 
   private ask<T>(path: string, body?: object): Promise<T> {
@@ -117,6 +126,7 @@ export class Visit {
     const before = this.desk?.identity;
     const state = desk.identity;
     this.desk = desk;
+    this.proof = undefined;
     this.since = Date.now();
     if (WHY[state] && state !== before) console.warn(`Deskhand: the visitor stays anonymous, as ${WHY[state]}`);
     if (state !== before) this.onIdentity(state, before);
@@ -124,7 +134,6 @@ export class Visit {
   }
 }
 
-/** Whether it is this field that the API did not take. */
-export function refuses(error: unknown, field: string): boolean {
-  return error instanceof Refused && !!error.problem.errors?.some((each) => each.field === field);
+function refuses(error: unknown, fields: string[]): boolean {
+  return error instanceof Refused && !!error.problem.errors?.some(({ field }) => fields.includes(field));
 }
