@@ -20,6 +20,7 @@ const WHY: Partial<Record<State, string>> = {
 
 /** The desk, and whom it takes the visitor for. */
 export class Visit {
+  /** Once it has been loaded. */
   desk!: Desk;
   private by: IdentifiedBy = null;
   private token = '';
