@@ -4,6 +4,7 @@ import fcntl
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -16,7 +17,7 @@ __all__ = ["browser"]  # a fixture
 
 
 @pytest.fixture(scope="session")
-def built_page(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Each worker builds for itself; what is installed is theirs together."""
     needed(shutil.which("npm") is not None, "Node 20 with npm")
     shared = tmp_path_factory.getbasetemp().parent / "npm.lock"
@@ -27,7 +28,17 @@ def built_page(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     out = tmp_path_factory.mktemp("ticket")
     build = ["npx", "vite", "build", "-m", "ticket", "--outDir", str(out)]
     subprocess.run(build, cwd=SITE, check=True, capture_output=True)
-    return (out / "index.html").read_bytes()
+    return out
+
+
+@pytest.fixture(scope="session")
+def built_page(built: Path) -> bytes:
+    return (built / "index.html").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def texts(built: Path) -> dict[str, bytes]:
+    return {f"/t/texts/{file.name}": file.read_bytes() for file in (built / "texts").iterdir()}
 
 
 @pytest.fixture
@@ -44,7 +55,7 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def desk(built_page: bytes) -> Iterator[FakeDesk]:
-    with serving(FakeDesk(built_page)) as served:
+def desk(built_page: bytes, texts: dict[str, bytes]) -> Iterator[FakeDesk]:
+    with serving(FakeDesk(built_page, texts)) as served:
         served.page = states.waiting_ticket()
         yield served

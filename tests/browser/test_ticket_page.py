@@ -368,7 +368,7 @@ def test_a_draft_stays_with_its_ticket(page: Page, desk: FakeDesk) -> None:
     page.goto(desk.link)
     field(page).fill("half a sent")
 
-    desk.page["number"] = "SUP-1043"
+    desk.page |= {"number": "SUP-1043", "created_at": "2026-11-20T08:12:40.125Z"}
     page.reload()
 
     expect(page.get_by_text("SUP-1043", exact=True)).to_be_visible()
