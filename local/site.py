@@ -29,13 +29,17 @@ def built(dist: Path) -> list[tuple[str, str, str]]:
 def routes(dist: Path, issuer: str) -> list[Mount]:
     policies = {"/admin": panel_policy(issuer)}
     pages = [
-        Mount(path, _compressed(_Page(dist / folder, policies.get(path, ""))))
+        Mount(path, compressed(_Page(dist / folder, policies.get(path, ""))))
         for path, folder in _FOLDERS.items()
     ]
     return [*pages, Mount("/", _Widget(dist / "widget", html=False))]
 
 
-def _compressed(app: ASGIApp) -> ASGIApp:
+def not_built() -> Response:
+    return page("missing.html", 404, what="This page is not built yet:", command=_BUILD)
+
+
+def compressed(app: ASGIApp) -> ASGIApp:
     """CloudFront compresses: what is measured here is to be what it is there."""
     return GZipMiddleware(app, minimum_size=1000, compresslevel=6)
 
@@ -98,7 +102,7 @@ class _Page(_Folder):
 
     def _without_file(self, path: str) -> Response:
         if not self._index.exists():
-            return page("missing.html", 404, what="This page is not built yet:", command=_BUILD)
+            return not_built()
         if "." in Path(path).name:
             return page("missing.html", 404, what="There is no such file.")
         return FileResponse(self._index)

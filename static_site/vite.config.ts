@@ -12,6 +12,7 @@ const preact: UserConfig = {
 
 const pages: Record<string, UserConfig> = {
   ticket: { root: 'src/ticket', ...preact, plugins: [oneFile], build: { outDir: '../../dist/ticket', modulePreload: false } },
+  demo: { root: 'src/demo', build: { outDir: '../../dist/demo', modulePreload: false } },
   // Its places are deep links: files are found from the root, not from where the reader stands.
   admin: { root: 'src/admin', base: '/admin/', plugins: [react()], build: { outDir: '../../dist/admin', manifest: true } },
 };
