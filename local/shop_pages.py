@@ -40,6 +40,7 @@ def routes(dist: Path, own_site: str) -> Sequence[Route]:
     compressed = [Middleware(site.compressed)]
     return [
         Route("/demo", lambda _: RedirectResponse("/demo/")),
+        Route("/demo/index.html", lambda _: RedirectResponse("/demo/")),
         Route("/demo/", shop.tidy, middleware=compressed),
         Route("/demo/hostile.html", shop.hostile, middleware=compressed),
         Route("/demo/token", shop.token, methods=["POST"]),
