@@ -51,7 +51,7 @@ function welcome(customer: Customer): void {
 
 function fillBasket(): void {
   lamps += 1;
-  basket.textContent = lamps === 1 ? 'Basket: 1 lamp' : `Basket: ${lamps} lamps`;
+  basket.textContent = `Basket: ${lamps}`;
 }
 
 /** A customer sees his ticket in the widget, a stranger on the ticket's own page. */
