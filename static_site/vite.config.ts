@@ -8,6 +8,7 @@ const elements: UserConfig = { oxc: { jsx: { runtime: 'classic', pragma: 'h' } }
 
 const pages: Record<string, UserConfig> = {
   ticket: { root: 'src/ticket', ...elements, plugins: [texts('ticket'), oneFile], build: { outDir: '../../dist/ticket', modulePreload: false } },
+  demo: { root: 'src/demo', build: { outDir: '../../dist/demo', modulePreload: false } },
   // Its places are deep links: files are found from the root, not from where the reader stands.
   admin: { root: 'src/admin', base: '/admin/', plugins: [react()], build: { outDir: '../../dist/admin', manifest: true } },
 };

@@ -67,11 +67,15 @@ def test_nothing_outside_of_the_folders_is_served(browse, path):
 
 
 def test_what_was_built_after_the_start_is_served(browse, dist):
-    assert "npm run build" in browse("/demo/").text
-    (dist / "demo").mkdir()
-    (dist / "demo" / "index.html").write_text("the shop")
+    (dist / "ticket" / "index.html").unlink()
+    assert "npm run build" in browse("/t/").text
+    (dist / "ticket" / "index.html").write_text("the new page")
 
-    assert browse("/demo/").text == "the shop"
+    assert browse("/t/").text == "the new page"
+
+
+def test_a_place_that_the_shop_does_not_have_is_missing(browse):
+    assert browse("/demo/sofas").status_code == 404
 
 
 def test_the_start_page_leads_to_the_pages_that_are_built(dist) -> None:
