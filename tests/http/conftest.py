@@ -1,6 +1,8 @@
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -99,6 +101,16 @@ def answered(response: dict[str, Any]) -> Answer:
     return Answer(
         response["statusCode"], json.loads(body) if body else None, response.get("headers", {})
     )
+
+
+def proof_of(start: str) -> str:
+    """What the browser of an anonymous visitor has to find, of 16 bits."""
+    found = (
+        proof
+        for proof in map(str, count())
+        if hashlib.sha256(f"{start}:{proof}".encode()).digest()[:2] == b"\0\0"
+    )
+    return next(found)
 
 
 class Widget:

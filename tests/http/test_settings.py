@@ -223,13 +223,16 @@ def test_the_widget_goes_into_a_page_with_one_tag(
 ) -> None:
     made = admin_api("POST", "/desks", {"name": "Lamps", "members": [olga.id]}, me=admin).body
 
-    code = admin_api("GET", f"/desks/{made['id']}/widget-code", me=olga).body["html"]
+    code = admin_api("GET", f"/desks/{made['id']}/widget-code", me=olga).body
 
     token = made["widget_token"]
     assert token
-    assert code == (
-        f'<script src="https://desk.example/widget.js" data-desk="{token}" async></script>'
+    assert code["html"] == (
+        f'<script src="https://desk.example/widget.js" data-desk="{token}"'
+        ' data-colour="#2f5bea" async></script>'
     )
+    languages = [each["language"] for each in code["token_code"]]
+    assert languages == ["python", "node", "php", "ruby"]
 
 
 def test_a_secret_is_for_admins_and_a_desk_for_who_sees_it(

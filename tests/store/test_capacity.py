@@ -22,12 +22,13 @@ from deskhand.actions import (
     tickets,
     viewing,
     views,
+    widget_form,
     widget_tickets,
 )
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
 from deskhand.actions.visits import Visit
-from deskhand.actions.widget_tickets import Form
+from deskhand.actions.widget_form import Form
 from deskhand.domain import finding, notices
 from deskhand.domain.desk import Desk
 from deskhand.domain.form import started
@@ -40,6 +41,7 @@ from deskhand.store import keys
 from deskhand.wiring import Helpdesk
 from tests.conftest import mail, operator, support_desk
 from tests.domain.given import customer
+from tests.http.conftest import proof_of
 from tests.store.units import Cost, Meter
 
 pytestmark = pytest.mark.slow
@@ -297,11 +299,14 @@ def test_a_customer_and_a_stranger_in_the_widget(
     start = started(desk.id, helpdesk.keyring, at=helpdesk.now() - timedelta(minutes=1))
     typed = form.model_copy(update={"email": "eve@lamp.example", "start": start})
     body = Body(text="Thank you.")
-    opened = [widget_tickets.open(helpdesk, carl, form).number for _ in range(49)]
+    opened = [widget_form.open(helpdesk, carl, form).number for _ in range(49)]
     seen = opened[0]
 
-    assert meter.of(lambda: widget_tickets.open(helpdesk, carl, form)) == Cost(3, 0, 14)
-    assert meter.of(lambda: widget_tickets.open(helpdesk, eve, typed)) == Cost(5, 0, 15)
+    assert meter.of(lambda: widget_form.open(helpdesk, carl, form)) == Cost(3, 0, 14)
+    assert meter.of(lambda: widget_form.open(helpdesk, eve, typed)) == Cost(5, 0, 15)
+    asking = Visit(desk.model_copy(update={"challenge": "work"}), None, "none", "")
+    worked = typed.model_copy(update={"proof": proof_of(start)})
+    assert meter.of(lambda: widget_form.open(helpdesk, asking, worked)) == Cost(5, 0, 17)
     assert meter.of(lambda: widget_tickets.comment(helpdesk, carl, seen, body)) == Cost(4, 2.0, 9)
     assert meter.of(lambda: widget_tickets.view(helpdesk, carl, seen)) == Cost(2, 1.5, 0)
 

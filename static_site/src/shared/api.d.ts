@@ -206,7 +206,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What to put into a page to have the widget there */
+        /** What a site needs to have the widget in its pages */
         get: operations["get_widget_code"];
         put?: never;
         post?: never;
@@ -1537,6 +1537,12 @@ export interface components {
              */
             categories: components["schemas"]["Category"][];
             /**
+             * Challenge
+             * @default none
+             * @enum {string}
+             */
+            challenge: "none" | "work";
+            /**
              * Colour
              * @default #2f5bea
              */
@@ -1676,6 +1682,12 @@ export interface components {
              * @default []
              */
             categories: components["schemas"]["Category"][];
+            /**
+             * Challenge
+             * @default none
+             * @enum {string}
+             */
+            challenge: "none" | "work";
             /**
              * Colour
              * @default
@@ -2550,6 +2562,12 @@ export interface components {
              * @default []
              */
             categories: components["schemas"]["Category"][];
+            /**
+             * Challenge
+             * @default none
+             * @enum {string}
+             */
+            challenge: "none" | "work";
             /**
              * Colour
              * @default
@@ -3561,6 +3579,16 @@ export interface components {
             /** Number */
             number: string;
         };
+        /** TokenCode */
+        TokenCode: {
+            /** Code */
+            code: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "python" | "node" | "php" | "ruby";
+        };
         /** Turn */
         Turn: {
             /** At */
@@ -3662,22 +3690,29 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** WidgetCode */
+        /**
+         * WidgetCode
+         * @description `html` goes into the site's pages. `token_code` is how its server signs who is signed in
+         *     there, the same in each language.
+         */
         WidgetCode: {
             /** Html */
             html: string;
+            /** Token Code */
+            token_code: components["schemas"]["TokenCode"][];
         };
         /**
          * WidgetDesk
          * @description `ink` reads well on `colour`; `fields` are those that the form has beside name, email,
-         *     subject and message; `start` goes back with the form; `identity` tells what became of the
-         *     token.
+         *     subject and message; `start` goes back with the form, and the `proof` that solves the
+         *     `challenge`, if there is one; `identity` tells what became of the token.
          */
         WidgetDesk: {
             /** Attachments */
             attachments: boolean;
             /** Categories */
             categories: components["schemas"]["WidgetCategory"][];
+            challenge: components["schemas"]["Work"] | null;
             /** Colour */
             colour: string;
             /** Fields */
@@ -3707,7 +3742,8 @@ export interface components {
         /**
          * WidgetForm
          * @description Of a visitor who is proven, the address is what his token says. `website` is a field that no
-         *     person sees; `start` is the desk's. Both are for the anonymous only.
+         *     person sees; `start` is the desk's, `proof` what its challenge asks for. All three are for the
+         *     anonymous only.
          */
         WidgetForm: {
             /**
@@ -3732,6 +3768,11 @@ export interface components {
             /** Phone */
             phone?: string | null;
             priority?: components["schemas"]["Priority"] | null;
+            /**
+             * Proof
+             * @default
+             */
+            proof: string;
             /**
              * Start
              * @default
@@ -3773,6 +3814,24 @@ export interface components {
         WidgetSecret: {
             /** Secret */
             secret: string;
+        };
+        /**
+         * Work
+         * @description To find a text with which the SHA-256 of `<start>:<text>` begins with so many zero bits,
+         *     about a second of a browser's time.
+         */
+        Work: {
+            /**
+             * Bits
+             * @default 16
+             */
+            bits: number;
+            /**
+             * Kind
+             * @default work
+             * @constant
+             */
+            kind: "work";
         };
     };
     responses: never;

@@ -7,6 +7,7 @@ from ipaddress import IPv6Address, ip_address
 from typing import Any, NamedTuple
 
 from deskhand.domain import identity
+from deskhand.domain.challenge import Work, challenge
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Forbidden, NotFound
 from deskhand.domain.identity import Identification, Identity
@@ -15,6 +16,7 @@ from deskhand.wiring import Helpdesk
 ONLY_SIGNATURE: Any = {  # what its claims mean, the domain decides
     f"verify_{claim}": False for claim in ("exp", "nbf", "iat", "aud", "iss", "sub", "jti")
 }
+OF_KNOWN = 60  # tickets and comments of a proven visitor in an hour
 
 
 class Visit(NamedTuple):
@@ -31,6 +33,10 @@ class Visit(NamedTuple):
         if self.identity is None:
             raise Forbidden
         return self.identity
+
+    @property
+    def challenge(self) -> Work | None:
+        return None if self.identity else challenge(self.desk.challenge)
 
 
 def admits(helpdesk: Helpdesk, desk_token: str, origin: str) -> bool:
@@ -81,3 +87,8 @@ def _whence(helpdesk: Helpdesk, ip: str) -> str:
     network = address.packed[:8] if isinstance(address, IPv6Address) else address.packed
     secret = helpdesk.keyring.keys[0].secret
     return hmac.digest(secret, b"visitor\0" + network, hashlib.sha256).hex()[:24]
+
+
+def count(helpdesk: Helpdesk, visit: Visit, kind: str, *limits: tuple[str, int]) -> None:
+    for who, most in limits:
+        helpdesk.quotas.count(visit.desk.id, who, kind, at=helpdesk.now(), most=most)

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator
 
 from deskhand.domain import numbers
+from deskhand.domain.challenge import ChallengeKind
 from deskhand.domain.colour import Ink, ink_on
 from deskhand.domain.people import Operator, Role, plausible_address
 from deskhand.domain.value import Instant, Line, Value
@@ -66,6 +67,7 @@ class Desk(Value):
     help_text: str = Field(default="", max_length=2_000)
     allowed_origins: tuple[str, ...] = Field(default=(), max_length=50)
     widget_fields: tuple[WidgetField, ...] = Field(default=("phone", "category"), max_length=3)
+    challenge: ChallengeKind = "none"
     widget_token: str = ""
     widget_secret_since: tuple[Instant, ...] = ()
     list_shards: int = Field(default=1, ge=1, le=64)

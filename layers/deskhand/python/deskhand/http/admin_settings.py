@@ -86,8 +86,13 @@ def drop_previous_widget_secret(me: Me, id: str) -> Response[None]:
 
 @router.get(
     "/api/admin/desks/<id>/widget-code",
-    summary="What to put into a page to have the widget there",
+    summary="What a site needs to have the widget in its pages",
     tags=["settings"],
 )
 def get_widget_code(me: Me, id: str) -> settings_shapes.WidgetCode:
-    return settings_shapes.WidgetCode(html=widget.code(helpdesk(), me, id))
+    code = widget.code(helpdesk(), me, id)
+    samples = [
+        settings_shapes.TokenCode(language=language, code=sample)
+        for language, sample in code.token.items()
+    ]
+    return settings_shapes.WidgetCode(html=code.html, token_code=samples)

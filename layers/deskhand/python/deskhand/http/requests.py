@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from deskhand.actions.bodies import Body
+from deskhand.domain.challenge import ChallengeKind
 from deskhand.domain.desk import Category, Template, TemplateName, WidgetField
 from deskhand.domain.draft import Kind
 from deskhand.domain.kept import Filters
@@ -169,6 +170,7 @@ class DeskChange(Request):
     help_text: str = ""
     allowed_origins: list[str] = []
     widget_fields: list[WidgetField] = []
+    challenge: ChallengeKind = "none"
     list_shards: int = 1
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from deskhand.actions.previews import PreviewedDesk
+from deskhand.actions.widget import Language
 from deskhand.domain.desk import Template, TemplateName
 from deskhand.http.requests import Request
 
@@ -65,5 +66,14 @@ class WidgetSecret(BaseModel):
     secret: str
 
 
+class TokenCode(BaseModel):
+    language: Language
+    code: str
+
+
 class WidgetCode(BaseModel):
+    """`html` goes into the site's pages. `token_code` is how its server signs who is signed in
+    there, the same in each language."""
+
     html: str
+    token_code: list[TokenCode]

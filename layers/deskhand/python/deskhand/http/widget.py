@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
-from deskhand.actions import widget_tickets
+from deskhand.actions import widget_form, widget_tickets
 from deskhand.actions.tickets import link_url
 from deskhand.http import page_shapes, requests, shapes, showing, widget_shapes
 from deskhand.http.app import Cursor, Limit, Router
@@ -34,7 +34,8 @@ def get_widget(desk_token: DeskToken, visit: Visiting) -> widget_shapes.WidgetDe
             for each in categories
         ],
         limits=widget_shapes.WidgetLimits(),
-        start=widget_tickets.started(helpdesk(), visit),
+        start=widget_form.started(helpdesk(), visit),
+        challenge=visit.challenge,
         identity=visit.identification,
     )
 
@@ -45,7 +46,7 @@ def get_widget(desk_token: DeskToken, visit: Visiting) -> widget_shapes.WidgetDe
 def send_form(
     desk_token: DeskToken, form: widget_shapes.WidgetForm, visit: Visiting
 ) -> widget_shapes.Sent:
-    opened = widget_tickets.open(helpdesk(), visit, form.form())
+    opened = widget_form.open(helpdesk(), visit, form.form())
     return widget_shapes.Sent(number=opened.number, url=link_url(helpdesk(), opened))
 
 
@@ -94,7 +95,7 @@ def comment_in_widget(
 def announce_file_in_widget(
     desk_token: DeskToken, new: requests.NewUpload, visit: Visiting
 ) -> shapes.Upload:
-    form = widget_tickets.upload(
+    form = widget_form.upload(
         helpdesk(), visit, filename=new.filename, content_type=new.content_type, size=new.size
     )
     return shapes.Upload.model_validate(form)

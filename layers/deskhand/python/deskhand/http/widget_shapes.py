@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, Field
 
 from deskhand.actions.bodies import MOST_FILES
-from deskhand.actions.widget_tickets import Form
+from deskhand.actions.widget_form import Form
+from deskhand.domain.challenge import Work
 from deskhand.domain.colour import Ink
 from deskhand.domain.desk import WidgetField
 from deskhand.domain.identity import Identification
@@ -34,8 +35,8 @@ class WidgetLimits(BaseModel):
 
 class WidgetDesk(BaseModel):
     """`ink` reads well on `colour`; `fields` are those that the form has beside name, email,
-    subject and message; `start` goes back with the form; `identity` tells what became of the
-    token."""
+    subject and message; `start` goes back with the form, and the `proof` that solves the
+    `challenge`, if there is one; `identity` tells what became of the token."""
 
     name: str
     colour: str
@@ -48,12 +49,14 @@ class WidgetDesk(BaseModel):
     categories: list[WidgetCategory]
     limits: WidgetLimits
     start: str
+    challenge: Work | None
     identity: Identification
 
 
 class WidgetForm(Request):
     """Of a visitor who is proven, the address is what his token says. `website` is a field that no
-    person sees; `start` is the desk's. Both are for the anonymous only."""
+    person sees; `start` is the desk's, `proof` what its challenge asks for. All three are for the
+    anonymous only."""
 
     name: Line = ""
     email: Annotated[str, AfterValidator(plausible_address)] | None = None
@@ -65,6 +68,7 @@ class WidgetForm(Request):
     attachments: Uploads = Field(default=[])
     website: str = Field(default="", max_length=1_000)
     start: str = Field(default="", max_length=60)
+    proof: str = Field(default="", max_length=40, pattern=r"^[!-~]*$")
 
     def form(self) -> Form:
         given = self.model_dump(exclude={"attachments", "website"})

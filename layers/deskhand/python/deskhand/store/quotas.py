@@ -4,9 +4,9 @@ however well it hides that it does, the two of us stop. And how much strangers a
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from deskhand.domain.errors import Conflict, Duplicate, TooMany
+from deskhand.domain.errors import Conflict, Duplicate, NotFound, TooMany
 from deskhand.store import keys
-from deskhand.store.table import Table, Write
+from deskhand.store.table import Table, Write, put_new
 
 
 class Limit(NamedTuple):
@@ -18,6 +18,13 @@ CUSTOMER = Limit(an_hour=10, in_a_row=2)
 OPERATORS_ANSWERS = Limit(an_hour=10, in_a_row=10)  # that he mails for one ticket
 ASSIGNED = Limit(an_hour=60, in_a_row=10)  # of more at once his list tells
 TEAM = Limit(an_hour=60, in_a_row=60)  # what customers write goes on standing in the panel
+
+
+class Use(NamedTuple):
+    """`of` tells forms apart."""
+
+    of: str
+    ticket_id: str
 
 
 class Quotas:
@@ -83,6 +90,19 @@ class Quotas:
             self.table.commit([Write("Update", request, Conflict())])
         except Conflict:
             raise TooMany(int((ends - at).total_seconds()) + 1) from None
+
+    def used_up(self, desk_id: str, start: str, use: Use, *, at: datetime) -> Write:
+        """For the transaction of the ticket that a form opened: its `start` opens no other. Refused
+        as Duplicate."""
+        expires = int((at + timedelta(days=2)).timestamp())  # later than the start itself
+        item = {**keys.quota(desk_id, start, "start"), **use._asdict(), "expires": expires}
+        return put_new(item, Duplicate())
+
+    def use(self, desk_id: str, start: str) -> Use:
+        item = self.table.get(keys.quota(desk_id, start, "start"))
+        if item is None:
+            raise NotFound
+        return Use(item["of"], item["ticket_id"])
 
 
 def _counted(item: dict[str, object], before: int) -> Write:

@@ -1,0 +1,185 @@
+"""The form of a desk's widget, which anybody may fill."""
+
+import hashlib
+from collections.abc import Iterator
+
+from deskhand.actions.bodies import Body, of_widget, upload_form
+from deskhand.actions.changes import commit, decided_again
+from deskhand.actions.comments import require_files_taken
+from deskhand.actions.tickets import next_number, written
+from deskhand.actions.visits import OF_KNOWN, Visit, count
+from deskhand.domain import form as forms
+from deskhand.domain.desk import Desk, WidgetField
+from deskhand.domain.errors import Duplicate, Invalid
+from deskhand.domain.identity import Identity
+from deskhand.domain.message import Author
+from deskhand.domain.people import Requester, split_name
+from deskhand.domain.suspicion import flags
+from deskhand.domain.ticket import Priority, Ticket
+from deskhand.domain.value import Value
+from deskhand.store.quotas import Use
+from deskhand.store.table import Write
+from deskhand.wiring import Helpdesk
+
+# An hour. The desk's are for floods from everywhere: whoever is kept out may still write a mail.
+OF_ADDRESS, OF_PLACE, OF_DESK = 5, 20, 1_000
+FILES_OF_PLACE, FILES_OF_DESK, FILES_OF_KNOWN = 60, 3_000, 120
+
+
+class Form(Value):
+    """`start` is what came with the desk, `proof` solves its challenge, `trap` is a field that no
+    person sees. All three are for the anonymous only."""
+
+    name: str = ""
+    email: str | None = None
+    phone: str | None = None
+    subject: str
+    message: str
+    category: str | None = None
+    priority: Priority | None = None
+    uploads: tuple[str, ...] = ()
+    start: str = ""
+    proof: str = ""
+    trap: str = ""
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+def started(helpdesk: Helpdesk, visit: Visit) -> str:
+    return forms.started(visit.desk.id, helpdesk.keyring, at=helpdesk.now())
+
+
+def open(helpdesk: Helpdesk, visit: Visit, form: Form) -> Ticket:
+    body = Body(text=form.message, uploads=form.uploads).cleaned()
+    _check(visit.desk, form)
+    if visit.identity is None:
+        _require_person(helpdesk, visit, form)
+    _count_ticket(helpdesk, visit, form)
+    try:
+        return decided_again(lambda: _open(helpdesk, visit, form, body))
+    except Duplicate:
+        return _opened_before(helpdesk, visit.desk, form)
+
+
+def _opened_before(helpdesk: Helpdesk, desk: Desk, form: Form) -> Ticket:
+    """An answer may be lost on its way, and the form sent again; one start serves no other."""
+    use = helpdesk.quotas.use(desk.id, form.start)
+    if use.of != form.digest:
+        raise Invalid("start", "was used already: load the form again")
+    return helpdesk.tickets.get(use.ticket_id)
+
+
+def _check(desk: Desk, form: Form) -> None:
+    asked: tuple[tuple[WidgetField, object], ...] = (
+        ("phone", form.phone),
+        ("category", form.category),
+        ("priority", form.priority),
+    )
+    for field, value in asked:
+        if value and field not in desk.widget_fields:
+            raise Invalid(field, "is not asked for by this desk")
+    if form.category and desk.category(form.category) is None:
+        raise Invalid("category", "is not a category of this desk")
+    if form.uploads:
+        require_files_taken(desk)
+
+
+def _require_person(helpdesk: Helpdesk, visit: Visit, form: Form) -> None:
+    if form.trap:
+        raise Invalid("website", "must stay empty")
+    if not form.email:
+        raise Invalid("email", "must be there: the answer goes to it")
+    forms.require_time_taken(form.start, visit.desk.id, helpdesk.keyring, at=helpdesk.now())
+    if visit.challenge:
+        visit.challenge.require(form.start, form.proof)
+
+
+def _count_ticket(helpdesk: Helpdesk, visit: Visit, form: Form) -> None:
+    """One by one, so that what one place sends too often does not use up what all may."""
+    if visit.identity:
+        count(helpdesk, visit, "said", (f"id#{visit.identity.id}", OF_KNOWN))
+    else:
+        place, address = (f"ip#{visit.whence}", OF_PLACE), (form.email or "", OF_ADDRESS)
+        count(helpdesk, visit, "form", place, address, ("all", OF_DESK))
+
+
+def _open(helpdesk: Helpdesk, visit: Visit, form: Form, body: Body) -> Ticket:
+    desk, at, known = visit.desk, helpdesk.now(), visit.identity
+    opened = Ticket(
+        id=helpdesk.new_id(),
+        desk_id=desk.id,
+        number=next_number(helpdesk, desk, at),
+        subject=form.subject,
+        priority=form.priority or Priority.NORMAL,
+        category=form.category,
+        assignee=_assignee(helpdesk, desk, form.category),
+        requester=_requester(known, form),
+        channel="widget",
+        site=known.site if known else None,
+        created_at=at,
+        updated_at=at,
+        message_count=1,
+    )
+    by = Author(kind="customer", name=opened.requester.name, email=opened.requester.email or "")
+    message = written(
+        helpdesk, opened, body, by=by, channel="widget", uploads_of=of_widget(desk.id)
+    )
+    doubts = {"flags": _doubts(helpdesk, by), "trust": opened.requester.proven}
+    message = message.model_copy(update=doubts)
+    also = _start_used_up(helpdesk, visit, form, opened)
+    return commit(helpdesk, None, opened, by=by, message=message, also=also)
+
+
+def _start_used_up(helpdesk: Helpdesk, visit: Visit, form: Form, opened: Ticket) -> Iterator[Write]:
+    """Else the work that was done for one form would do for many."""
+    if visit.challenge:
+        use = Use(form.digest, opened.id)
+        yield helpdesk.quotas.used_up(visit.desk.id, form.start, use, at=helpdesk.now())
+
+
+def _assignee(helpdesk: Helpdesk, desk: Desk, code: str | None) -> str | None:
+    """Whoever the category is given to, if he still works here."""
+    category = desk.category(code)
+    id = category.default_assignee if category else None
+    operator = helpdesk.team.operator(id) if id else None
+    return id if operator and desk.is_worked_by(operator) else None
+
+
+def _requester(known: Identity | None, form: Form) -> Requester:
+    """Of whom is proven the address is what the site says, or none: what he types was never
+    proven, and a proven requester gets more than a fixed text."""
+    first, last = split_name(form.name)
+    if known is None:
+        return Requester(email=form.email, phone=form.phone, first_name=first, last_name=last)
+    proven = known.requester
+    name = {} if proven.name else {"first_name": first, "last_name": last}
+    return proven.model_copy(update={"phone": proven.phone or form.phone, **name})
+
+
+def _doubts(helpdesk: Helpdesk, by: Author) -> tuple[str, ...]:
+    team = {operator.email for operator in helpdesk.team.operators()}
+    found = flags(
+        sender=by.email,
+        name=by.name,
+        senders=1,
+        reply_to=(),
+        participants=None,
+        team=team,
+        undeliverable=False,
+    )
+    return tuple(found)
+
+
+def upload(
+    helpdesk: Helpdesk, visit: Visit, *, filename: str, content_type: str, size: int
+) -> dict[str, object]:
+    require_files_taken(visit.desk)
+    if visit.identity:
+        count(helpdesk, visit, "file", (f"id#{visit.identity.id}", FILES_OF_KNOWN))
+    else:
+        whence = (f"ip#{visit.whence}", FILES_OF_PLACE)
+        count(helpdesk, visit, "file", whence, ("all", FILES_OF_DESK))
+    place = of_widget(visit.desk.id)
+    return upload_form(helpdesk, place, filename=filename, content_type=content_type, size=size)
