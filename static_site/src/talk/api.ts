@@ -9,6 +9,8 @@ export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly problem: Partial<Schemas['Problem']>,
+    /** When to try again, in seconds, if the API says so. */
+    readonly later: number,
   ) {
     super(`${status}`);
   }
@@ -31,6 +33,6 @@ export async function call<T>(address: string, token: string, body?: object): Pr
     ...(body && { method: 'POST', body: JSON.stringify(body) }),
   });
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refused(response.status, answer);
+  if (!response.ok) throw new Refused(response.status, answer, Number(response.headers.get('retry-after')));
   return answer;
 }

@@ -1,10 +1,8 @@
-import { fill } from '../shared/fill';
-import { when } from '../shared/format';
 import type { Message, Ticket } from '../talk/api';
 import { Conversation } from '../talk/Conversation';
 import { h } from '../talk/h';
+import { newsOf } from '../talk/news';
 import { ReplyForm, type Writing } from '../talk/ReplyForm';
-import { locale } from '../talk/words';
 import { Header } from './Header';
 import { text } from './words';
 
@@ -63,13 +61,4 @@ export class Page {
     this.ticket = { ...this.ticket, messages: [...others, message] };
     this.conversation.show(this.ticket);
   }
-}
-
-function newsOf(before: Ticket, { desk, messages }: Ticket): string {
-  const known = before.messages.map(({ id }) => id);
-  const message = messages.findLast(({ id }) => !known.includes(id));
-  if (!message) return '';
-  const { author, created_at } = message;
-  // With its time: a screen reader tells nothing of a second message if it is told in the same words.
-  return `${fill(text.arrived, { name: author.name || desk.name })}, ${when(created_at, locale)}`;
 }

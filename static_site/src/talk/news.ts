@@ -1,0 +1,14 @@
+import { fill } from '../shared/fill';
+import { when } from '../shared/format';
+import type { Ticket } from './api';
+import { locale, text } from './words';
+
+/** What to tell a screen reader when a ticket has a message more than before; nothing where it has none. */
+export function newsOf(before: Ticket, { desk, messages }: Ticket): string {
+  const known = before.messages.map(({ id }) => id);
+  const message = messages.findLast(({ id }) => !known.includes(id));
+  if (!message) return '';
+  const { author, created_at } = message;
+  // With its time: a screen reader tells nothing of a second message if it is told in the same words.
+  return `${fill(text.arrived, { name: author.name || desk.name })}, ${when(created_at, locale)}`;
+}

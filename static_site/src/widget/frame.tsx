@@ -1,0 +1,118 @@
+import { h } from '../talk/h';
+import { language } from '../talk/words';
+import type { Events } from './deskhand';
+import type { Desk } from './visit';
+import { text } from './words';
+
+/** What the loader has made and was told. */
+export interface Place {
+  host: HTMLElement;
+  button: HTMLButtonElement;
+  desk: string;
+  /** The desk's own site. */
+  site: string;
+  language: string | undefined;
+  label: string | undefined;
+}
+
+/** One thing that the panel shows; its heading gets the focus. */
+export interface View {
+  readonly element: HTMLElement;
+  refresh?(): void;
+  leave?(): void;
+}
+
+/** The page's shortcuts are not for what is typed here, nor is the focus for its dialogs to take back. */
+const OURS = ['keydown', 'keyup', 'keypress', 'paste', 'focusin', 'dragover', 'drop'];
+
+/** The dialog round what is shown. */
+export class Frame {
+  private readonly title = <strong id="title" dir="auto" />;
+  private readonly back: HTMLElement;
+  private readonly shut = <button class="close" onClick={() => this.close()} />;
+  private readonly note = <p class="note" role="status" />;
+  private readonly body = <div class="body" />;
+  readonly dialog: HTMLDialogElement;
+
+  constructor(
+    private readonly place: Place,
+    onBack: () => void,
+  ) {
+    this.back = <button class="back" hidden onClick={onBack} />;
+    this.dialog = h(
+      'dialog',
+      { 'aria-labelledby': 'title', onClose: () => this.closed(), onKeyDown: this.escape },
+      <header>
+        {this.back}
+        {this.title}
+        {this.shut}
+      </header>,
+      this.note,
+      this.body,
+    );
+    place.host.shadowRoot!.prepend(this.dialog);
+    for (const type of OURS) place.host.addEventListener(type, (event) => event.stopPropagation());
+  }
+
+  open() {
+    if (this.dialog.open) return;
+    // It takes a phone's whole screen: what is behind it cannot be reached.
+    if (matchMedia('(max-width: 480px)').matches) this.dialog.showModal();
+    else this.dialog.show();
+    this.place.button.ariaExpanded = 'true';
+    this.emit('open');
+  }
+
+  /** The browser gives the focus back to where it came from. */
+  close() {
+    this.dialog.close();
+  }
+
+  dress({ name, colour, ink }: Desk) {
+    const { dialog, place, title } = this;
+    title.textContent = name;
+    dialog.style.setProperty('--desk', colour);
+    dialog.style.setProperty('--on-desk', ink);
+    place.button.style.background = colour;
+    place.button.style.color = ink;
+  }
+
+  show({ element }: View, back: boolean, note = '') {
+    const within = this.dialog.contains(this.place.host.shadowRoot!.activeElement);
+    this.label();
+    this.note.textContent = note;
+    this.back.hidden = !back;
+    this.body.replaceChildren(element);
+    this.body.scrollTop = 0;
+    if (within) (element.querySelector('h2') ?? element).focus();
+  }
+
+  clear() {
+    this.body.replaceChildren();
+  }
+
+  emit<E extends keyof Events>(event: E, detail?: Events[E]) {
+    this.place.host.dispatchEvent(new CustomEvent(event, { detail }));
+  }
+
+  /** In the language that is spoken now. */
+  private label() {
+    const { dialog, place, back, shut } = this;
+    dialog.lang = language;
+    dialog.dir = text.direction;
+    back.ariaLabel = text.back;
+    shut.ariaLabel = text.close;
+    place.button.ariaLabel = place.label ?? text.help;
+  }
+
+  private escape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    this.close();
+  };
+
+  private closed() {
+    this.place.button.ariaExpanded = 'false';
+    this.emit('close');
+  }
+}

@@ -1,0 +1,102 @@
+import type { Deskhand } from './deskhand';
+import style from './launcher.css?inline';
+import type { Panel } from './panel';
+
+/** The file's name (build/guest.ts). */
+declare const __PANEL__: string;
+
+/*
+ * All that a page loads of the widget before somebody uses it: the button, and the API, which keeps what it is told
+ * until the panel is there. It asks nothing of anybody; a page view is no business of the desk's.
+ */
+const script = document.currentScript as HTMLScriptElement;
+const { desk, token, launcher, colour = '', label, language } = script.dataset;
+const site = new URL(script.src).origin;
+const present = window.Deskhand ?? [];
+
+if (!desk) console.error('Deskhand: the script tag needs data-desk="…", the public token of a desk.');
+else if (!Array.isArray(present)) console.warn('Deskhand is on this page already: this script tag does nothing.');
+else start(desk, present);
+
+function start(desk: string, queue: ((deskhand: Deskhand) => void)[]) {
+  const host = document.createElement('deskhand-widget');
+  const button = document.createElement('button');
+  const told: ((panel: Panel) => void)[] = [];
+  let panel: Panel | undefined;
+  let loading: Promise<unknown> | undefined;
+  let ticket = new URLSearchParams(location.search).get('ticket');
+
+  const load = () => {
+    button.ariaBusy = 'true';
+    loading ??= bring()
+      .then(({ mount }) => {
+        panel = mount({ host, button, desk, language, label, site });
+        for (const tell of told) tell(panel);
+      })
+      .catch((error) => {
+        console.error('Deskhand: the panel did not load.', error);
+        loading = undefined;
+      })
+      .then(() => (button.ariaBusy = null));
+  };
+  const tell = (what: (panel: Panel) => void) => void (panel ? what(panel) : told.push(what));
+  const use = (what: (panel: Panel) => void) => {
+    tell(what);
+    if (!panel) load();
+  };
+
+  const deskhand: Deskhand = {
+    open: () => use((panel) => panel.open()),
+    close: () => tell((panel) => panel.close()),
+    identify(by) {
+      tell((panel) => panel.identify(by));
+      if (by && ticket) {
+        deskhand.showTicket(ticket);
+        ticket = null;
+      }
+    },
+    prefill: (values) => tell((panel) => panel.prefill(values)),
+    showTicket: (number) => use((panel) => panel.showTicket(number)),
+    on(event, listener) {
+      const heard = ({ detail }: CustomEventInit) => listener(detail);
+      host.addEventListener(event, heard as EventListener);
+      return () => host.removeEventListener(event, heard as EventListener);
+    },
+    push: (use) => use(deskhand),
+  };
+
+  draw(host, button);
+  button.onclick = () => (button.ariaExpanded === 'true' ? deskhand.close() : deskhand.open());
+  button.onpointerenter = button.onfocus = () => panel || load();
+
+  window.Deskhand = deskhand;
+  for (const use of queue) use(deskhand);
+  if (token) deskhand.identify(token);
+  if (ticket) console.info('Deskhand: ?ticket= opens a ticket when a token tells whose it is.');
+}
+
+/** By its whole address: a script of another site has no base of its own. */
+function bring(): Promise<typeof import('./panel')> {
+  return import(/* @vite-ignore */ `${site}/${__PANEL__}`);
+}
+
+/** Under the root and in the top layer, where nothing that the page does to its body reaches it. */
+function draw(host: HTMLElement, button: HTMLButtonElement) {
+  const shadow = host.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  shadow.adoptedStyleSheets = [sheet];
+  button.ariaLabel = label ?? 'Help';
+  button.ariaHasPopup = 'dialog';
+  button.ariaExpanded = 'false';
+  button.style.background = colour;
+  const [icon, path] = ['svg', 'path'].map((tag) => document.createElementNS('http://www.w3.org/2000/svg', tag));
+  icon!.setAttribute('viewBox', '0 0 24 24');
+  path!.setAttribute('d', 'M4 5h16v11H11l-5 4v-4H4z');
+  icon!.append(path!);
+  button.append(icon!);
+  if (launcher !== 'none') shadow.append(button);
+  document.documentElement.append(host);
+  host.popover = 'manual';
+  host.showPopover?.();
+}
