@@ -1,22 +1,6 @@
-/** What the shop uses of the widget's API. */
-export interface Deskhand {
-  open(): void;
-  identify(token: (() => Promise<string>) | null): void;
-  prefill(fields: { subject?: string; category?: string }): void;
-  showTicket(number: string): void;
-  on(event: 'sent', listener: (sent: { number: string; url: string }) => void): void;
-  on(event: 'identity', listener: (identity: { state: string }) => void): void;
-}
-
-type Call = (deskhand: Deskhand) => void;
-
-declare global {
-  interface Window {
-    Deskhand?: { push(call: Call): unknown };
-  }
-}
+import type { Deskhand } from '../widget/deskhand';
 
 /** Calls wait in a list until the widget's script is there. */
-export function deskhand(call: Call): void {
-  (window.Deskhand ??= [] as Call[]).push(call);
+export function deskhand(call: (deskhand: Deskhand) => void): void {
+  (window.Deskhand ??= []).push(call);
 }
