@@ -77,6 +77,8 @@ def _run(settings: Settings, *, empty: bool) -> int:
         signal.signal(number, lambda *_: stopping.set())
     with Stack(settings) as stack:
         _fill(settings.data / "filled", empty=empty)
+        if not empty:
+            _open_shop(settings.port)
         stack.publish_facts()
         _greet(settings)
         while not stopping.wait(0.2):
@@ -104,6 +106,16 @@ def _fill(marker: Path, *, empty: bool) -> None:
             log.problem("demo", "the demo desk could not be filled; the rest runs")
             return
     marker.touch()
+
+
+def _open_shop(port: int) -> None:
+    try:
+        shop = importlib.import_module("local.shop")
+        helpdesk = importlib.import_module("deskhand.wiring").helpdesk()
+        shop.prepare(helpdesk, f"http://127.0.0.1:{port}")
+    except Exception:  # noqa: BLE001 - as above
+        traceback.print_exc()
+        log.problem("demo", "the demo shop may not know its customers; the rest runs")
 
 
 def _greet(settings: Settings) -> None:

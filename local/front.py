@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from local import log, site
+from local import log, shop_pages, site
 from local.gateway import Gateway
 from local.identity import CLIENT_ID, CLIENT_SECRET, TEAM
 from local.outbox_pages import OutboxPages
@@ -55,6 +55,7 @@ def application(
         Route(f"{SES_PATH}/v2/email/outbound-emails", send, methods=["POST"]),
         Route("/admin/config.json", sign_in_settings),
         *outbox.routes(),
+        *shop_pages.routes(dist, f"http://localhost:{port}"),
         *site.routes(dist, issuer),
     ]
     return _LogLine(Starlette(routes=routes))

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from local.pages import page
 
-_FOLDERS = {"/admin": "admin", "/t": "ticket", "/demo": "demo"}
+_FOLDERS = {"/admin": "admin", "/t": "ticket"}
 _INTRODUCED = (
     ("/admin", "Admin panel", "where operators answer; no password, pick a person"),
     ("/demo", "Demo shop", "a web page with the widget"),
@@ -23,19 +23,25 @@ _BUILD = "npm ci --prefix static_site && npm run build --prefix static_site"
 
 def built(dist: Path) -> list[tuple[str, str, str]]:
     """Path, name and purpose of the pages that are there to begin with."""
-    return [entry for entry in _INTRODUCED if (dist / _FOLDERS[entry[0]] / "index.html").exists()]
+    return [entry for entry in _INTRODUCED if (dist / entry[0][1:] / "index.html").exists()]
 
 
 def routes(dist: Path, issuer: str) -> list[Mount]:
     policies = {"/admin": panel_policy(issuer)}
     pages = [
-        Mount(path, _compressed(_Page(dist / folder, policies.get(path, ""))))
+        Mount(path, compressed(_Page(dist / folder, policies.get(path, ""))))
         for path, folder in _FOLDERS.items()
     ]
-    return [*pages, Mount("/", _compressed(_Widget(dist / "widget", html=False)))]
+    shop = Mount("/demo", compressed(_ShopFiles(dist / "demo", "")))
+    widget = Mount("/", compressed(_Widget(dist / "widget", html=False)))
+    return [*pages, shop, widget]
 
 
-def _compressed(app: ASGIApp) -> ASGIApp:
+def not_built() -> Response:
+    return page("missing.html", 404, what="This page is not built yet:", command=_BUILD)
+
+
+def compressed(app: ASGIApp) -> ASGIApp:
     """CloudFront compresses: what is measured here is to be what it is there."""
     return GZipMiddleware(app, minimum_size=1000, compresslevel=6)
 
@@ -98,10 +104,17 @@ class _Page(_Folder):
 
     def _without_file(self, path: str) -> Response:
         if not self._index.exists():
-            return page("missing.html", 404, what="This page is not built yet:", command=_BUILD)
+            return not_built()
         if "." in Path(path).name:
             return page("missing.html", 404, what="There is no such file.")
         return FileResponse(self._index)
+
+
+class _ShopFiles(_Page):
+    """What its pages load; they themselves come from local.shop_pages."""
+
+    def _without_file(self, path: str) -> Response:
+        return page("missing.html", 404, what=f"The shop has no {path}.")
 
 
 class _Widget(_Folder):

@@ -25,6 +25,7 @@ const pages: Record<string, UserConfig> = {
       },
     },
   },
+  demo: { root: 'src/demo', build: { outDir: '../../dist/demo', modulePreload: false } },
   // Its places are deep links: files are found from the root, not from where the reader stands.
   admin: { root: 'src/admin', base: '/admin/', plugins: [react()], build: { outDir: '../../dist/admin', manifest: true } },
 };

@@ -3,7 +3,8 @@
 import fcntl
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -15,8 +16,11 @@ from tests.chromium import SITE, browser, needed
 __all__ = ["browser"]  # a fixture
 
 
+Build = Callable[[str], Path]
+
+
 @pytest.fixture(scope="session")
-def built_page(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Each worker builds for itself; what is installed is theirs together."""
     needed(shutil.which("npm") is not None, "Node 20 with npm")
     shared = tmp_path_factory.getbasetemp().parent / "npm.lock"
@@ -24,10 +28,34 @@ def built_page(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (SITE / "node_modules/axe-core").exists():
             subprocess.run(["npm", "ci"], cwd=SITE, check=True, capture_output=True)
-    out = tmp_path_factory.mktemp("ticket")
-    build = ["npx", "vite", "build", "-m", "ticket", "--outDir", str(out)]
-    subprocess.run(build, cwd=SITE, check=True, capture_output=True)
-    return (out / "index.html").read_bytes()
+
+    def built(page: str) -> Path:
+        out = tmp_path_factory.mktemp(page)
+        command = ["npx", "vite", "build", "-m", page, "--outDir", str(out)]
+        subprocess.run(command, cwd=SITE, check=True, capture_output=True)
+        return out
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def built(build: Build) -> Path:
+    return build("ticket")
+
+
+@pytest.fixture(scope="session")
+def built_widget(build: Build) -> Path:
+    return build("widget")
+
+
+@pytest.fixture(scope="session")
+def built_page(built: Path) -> bytes:
+    return (built / "index.html").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def texts(built: Path) -> dict[str, bytes]:
+    return {f"/t/texts/{file.name}": file.read_bytes() for file in (built / "texts").iterdir()}
 
 
 @pytest.fixture
@@ -44,7 +72,7 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def desk(built_page: bytes) -> Iterator[FakeDesk]:
-    with serving(FakeDesk(built_page)) as served:
+def desk(built_page: bytes, texts: dict[str, bytes]) -> Iterator[FakeDesk]:
+    with serving(FakeDesk(built_page, texts)) as served:
         served.page = states.waiting_ticket()
         yield served

@@ -31,6 +31,7 @@ class FakeDesk:
     """`failing` maps paths to the status they answer instead; `held` keeps comments waiting."""
 
     html: bytes
+    texts: dict[str, bytes] = field(default_factory=dict)  # languages, by their paths
     page: dict[str, Any] = field(default_factory=dict)
     site: str = ""
     storage: str = ""
@@ -55,6 +56,8 @@ class FakeDesk:
     def site_reply(self, call: Call) -> tuple[int, str, bytes]:
         if call.method == "GET" and call.path == "/t/":
             return 200, "text/html; charset=utf-8", self.html
+        if spoken := self.texts.get(call.path):
+            return 200, "application/json", spoken
         if status := self.failing.get(call.path):
             return status, PROBLEM, json.dumps({"title": "No", "status": status}).encode()
         if call.headers.get("authorization") != f"Bearer {TOKEN}":

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def elsewhere(built_page: bytes) -> Iterator[FakeDesk]:
-    with serving(FakeDesk(built_page, {})) as attacker:
+    with serving(FakeDesk(built_page)) as attacker:
         yield attacker
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser import states
 from tests.browser.desk import TOKEN, FakeDesk, message, multipart_names
@@ -278,6 +278,75 @@ def test_a_bad_link_says_what_to_do(page: Page, desk: FakeDesk, fragment: str) -
     expect(page.get_by_text("simply reply to that e-mail")).to_be_visible()
 
 
+def test_a_replaced_link_says_that_there_is_a_new_one(page: Page, desk: FakeDesk) -> None:
+    page.clock.install()
+    desk.failing["/api/ticket"] = 410
+    page.goto(desk.link)
+
+    expect(page.get_by_role("heading")).to_have_text("This request has a new link")
+    expect(page.get_by_text("open the link in our latest e-mail")).to_be_visible()
+    asked = len(desk.calls)
+    page.clock.fast_forward(60_000)
+    assert len(desk.calls) == asked
+
+
+def test_a_link_that_is_replaced_while_it_is_read_shows_nothing_more(
+    page: Page, desk: FakeDesk
+) -> None:
+    page.clock.install()
+    page.goto(desk.link)
+    expect(page.get_by_role("article")).to_have_count(3)
+
+    desk.failing["/api/ticket"] = 410
+    page.clock.fast_forward(15_000)
+
+    expect(page.get_by_role("heading")).to_have_text("This request has a new link")
+    expect(page.get_by_role("article")).to_have_count(0)
+
+
+def test_what_is_selected_stays_selected_when_the_page_is_refreshed(
+    page: Page, desk: FakeDesk
+) -> None:
+    page.clock.install()
+    page.goto(desk.link)
+    page.get_by_role("article").first.evaluate("it => getSelection().selectAllChildren(it)")
+    selected = page.evaluate("`${getSelection()}`")
+
+    desk.answers(message("m9", text="By the way", created_at="2026-11-22T10:00:00Z"))
+    page.clock.fast_forward(15_000)
+
+    expect(page.get_by_role("article")).to_have_count(4)
+    assert selected
+    assert page.evaluate("`${getSelection()}`") == selected
+
+
+def test_a_file_gets_its_new_address_when_the_page_is_refreshed(page: Page, desk: FakeDesk) -> None:
+    page.clock.install()
+    page.goto(desk.link)
+    file = page.get_by_role("link", name="Return terms.pdf")
+    expect(file).to_be_visible()
+
+    desk.page["messages"][2]["attachments"][0]["url"] = f"{desk.storage}/bucket/renewed"
+    page.clock.fast_forward(15_000)
+
+    expect(file).to_have_attribute("href", f"{desk.storage}/bucket/renewed")
+
+
+def test_paper_has_the_conversation_and_no_form(browser: Browser, desk: FakeDesk) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(desk.link)
+    expect(field(page)).to_be_visible()
+
+    page.emulate_media(media="print", color_scheme="dark")
+
+    expect(page.get_by_role("article")).to_have_count(3)
+    expect(field(page)).to_be_hidden()
+    ink = page.evaluate("getComputedStyle(document.documentElement).color")
+    assert ink == "rgb(27, 30, 37)"
+    context.close()
+
+
 def test_a_full_stop_behind_the_link_does_no_harm(page: Page, desk: FakeDesk) -> None:
     page.goto(desk.link + ".")
 
@@ -321,22 +390,45 @@ def test_a_comment_that_comes_too_late_shows_why(page: Page, desk: FakeDesk) -> 
 
 
 @pytest.mark.parametrize(
-    ("language", "spoken", "heading"),
+    ("language", "spoken", "direction", "heading"),
     [
-        ("de", "de", "Nachricht schreiben"),
-        ("pl-PL", "pl", "Napisz wiadomość"),
-        ("xx", "en", "Write a message"),
+        ("de", "de", "ltr", "Nachricht schreiben"),
+        ("pl-PL", "pl", "ltr", "Napisz wiadomość"),
+        ("ar", "ar", "rtl", "اكتب رسالة"),
+        ("xx", "en", "ltr", "Write a message"),
     ],
 )
 def test_the_page_speaks_the_desks_language(
-    page: Page, desk: FakeDesk, language: str, spoken: str, heading: str
+    page: Page, desk: FakeDesk, language: str, spoken: str, direction: str, heading: str
 ) -> None:
     desk.page["desk"]["language"] = language
     page.goto(desk.link)
 
     expect(page.get_by_role("heading", level=2)).to_have_text(heading)
     expect(page.locator("html")).to_have_attribute("lang", spoken)
-    expect(page.locator("html")).to_have_attribute("dir", "ltr")
+    expect(page.locator("html")).to_have_attribute("dir", direction)
+
+
+def test_the_page_speaks_the_visitors_language_where_the_desk_says_so(
+    browser: Browser, desk: FakeDesk
+) -> None:
+    desk.page["desk"] |= {"language": "de", "visitors_language": True}
+    context = browser.new_context(locale="ja-JP")
+    page = context.new_page()
+    page.goto(desk.link)
+
+    expect(page.get_by_role("heading", level=2)).to_have_text("メッセージを書く")
+    context.close()
+
+
+def test_a_language_that_does_not_arrive_leaves_the_page_english(
+    page: Page, desk: FakeDesk
+) -> None:
+    desk.page["desk"]["language"] = "de"
+    page.route("**/texts/**", lambda route: route.abort())
+    page.goto(desk.link)
+
+    expect(page.get_by_role("heading", level=2)).to_have_text("Write a message")
 
 
 def test_all_of_it_works_by_keyboard(page: Page, desk: FakeDesk) -> None:
@@ -368,7 +460,7 @@ def test_a_draft_stays_with_its_ticket(page: Page, desk: FakeDesk) -> None:
     page.goto(desk.link)
     field(page).fill("half a sent")
 
-    desk.page["number"] = "SUP-1043"
+    desk.page |= {"number": "SUP-1043", "created_at": "2026-11-20T08:12:40.125Z"}
     page.reload()
 
     expect(page.get_by_text("SUP-1043", exact=True)).to_be_visible()

@@ -15,6 +15,7 @@ def dist(tmp_path):
         "admin/assets/app.js": "panel script",
         "ticket/index.html": "the ticket",
         "widget/widget.js": "widget script",
+        "widget/panel.1a2b.js": "widget panel",
     }
     for name, content in pages.items():
         path = tmp_path / name
@@ -53,8 +54,16 @@ def test_a_missing_script_is_not_answered_with_the_page(browse):
     assert browse("/admin/assets/gone.js").status_code == 404
 
 
-def test_another_site_may_load_the_widget(browse):
-    assert browse("/widget.js").headers["access-control-allow-origin"] == "*"
+@pytest.mark.parametrize(
+    ("path", "seconds"), [("/widget.js", "300"), ("/panel.1a2b.js", "31536000")]
+)
+def test_another_site_may_load_the_widget_and_keep_what_is_named_by_its_content(
+    browse, path, seconds
+):
+    headers = browse(path).headers
+
+    assert headers["access-control-allow-origin"] == "*"
+    assert headers["cache-control"] == f"public, max-age={seconds}"
 
 
 @pytest.mark.parametrize(
@@ -67,11 +76,15 @@ def test_nothing_outside_of_the_folders_is_served(browse, path):
 
 
 def test_what_was_built_after_the_start_is_served(browse, dist):
-    assert "npm run build" in browse("/demo/").text
-    (dist / "demo").mkdir()
-    (dist / "demo" / "index.html").write_text("the shop")
+    (dist / "ticket" / "index.html").unlink()
+    assert "npm run build" in browse("/t/").text
+    (dist / "ticket" / "index.html").write_text("the new page")
 
-    assert browse("/demo/").text == "the shop"
+    assert browse("/t/").text == "the new page"
+
+
+def test_a_place_that_the_shop_does_not_have_is_missing(browse):
+    assert browse("/demo/sofas").status_code == 404
 
 
 def test_the_start_page_leads_to_the_pages_that_are_built(dist) -> None:

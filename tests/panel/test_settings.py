@@ -2,8 +2,10 @@
 
 import json
 import re
+import time
 from typing import Any
 
+import jwt
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -82,6 +84,70 @@ def test_a_widget_secret_is_shown_once(window: Windows, stack: StackProcess, wor
     page.reload()
     expect(page.get_by_role("button", name="Make a new one")).to_be_visible()
     assert secret not in page.content()
+
+
+def test_what_the_widget_asks_is_what_was_set(
+    window: Windows, stack: StackProcess, workshop: Any
+) -> None:
+    page = window("admin@desk.localhost", f"/admin/settings/desks/{workshop['id']}/widget")
+    page.get_by_role("checkbox", name="Priority").check()
+    page.get_by_role("checkbox", name="Phone").uncheck()
+    page.get_by_role("switch", name="proof of work").check()
+    page.get_by_role("tab", name="General").click()
+    page.get_by_role("switch", name="Speak the visitor's language").check()
+    saved(page)
+
+    def told() -> Any:
+        widget = stack.http.get(f"/api/widget/{workshop['widget_token']}").json()
+        return widget if widget["visitors_language"] else None
+
+    widget = eventually(told)
+    assert (widget["fields"], widget["challenge"]["kind"]) == (["priority"], "work")
+
+
+def test_the_code_for_the_sites_server_is_there_in_each_language(
+    window: Windows, workshop: Any
+) -> None:
+    page = window("admin@desk.localhost", f"/admin/settings/desks/{workshop['id']}/widget")
+    code = page.get_by_role("group", name="Code for your server")
+    expect(code).to_contain_text("def widget_token(secret")
+    page.get_by_text("PHP", exact=True).click()
+    expect(code).to_contain_text("<?php")
+
+
+def test_what_the_site_says_of_a_customer_stands_beside_his_ticket(
+    window: Windows, stack: StackProcess, admin: Person
+) -> None:
+    """And what came by the link is told from what he wrote while he was signed in."""
+    new = {"name": "Shop", "number_pattern": "SHOP-{nr}", "allowed_origins": [stack.site]}
+    shop = admin.call("POST", "/desks", new, expect=201)
+    secret = admin.call("POST", f"/desks/{shop['id']}/widget-secret", expect=201)["secret"]
+    said = {"sub": "c-7", "name": "Cleo Kern", "exp": int(time.time()) + 600, "plan": "Gold"}
+    page_of_his = {"url": "https://shop.example/customers/7"}
+    token = jwt.encode(said | page_of_his, secret, algorithm="HS256")
+
+    def send() -> Any:
+        answer = stack.http.post(
+            f"/api/widget/{shop['widget_token']}/tickets",
+            json={"subject": "The bulb hisses", "message": "It hisses."},
+            headers={"authorization": f"Bearer {token}"},
+        )
+        return answer.json() if answer.status_code == 201 else None
+
+    link = eventually(send)["url"].partition("#")[2]
+    stack.http.post(
+        "/api/ticket/comments",
+        json={"text": "Louder now."},
+        headers={"authorization": f"Bearer {link}"},
+    )
+    page = window("admin@desk.localhost", f"/admin/tickets/{link[:26]}")
+
+    details = page.get_by_role("region", name="Details")
+    expect(details.get_by_text("Gold")).to_be_visible()
+    his = details.get_by_role("link", name="Page at shop.example")
+    expect(his).to_have_attribute("href", "https://shop.example/customers/7")
+    expect(his).to_have_attribute("rel", "noopener noreferrer")
+    expect(page.get_by_role("button", name="By the link")).to_have_count(1)
 
 
 def test_an_operator_who_was_added_signs_in_and_sees_his_desk(

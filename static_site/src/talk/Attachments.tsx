@@ -19,7 +19,9 @@ export class Attachments {
         {text.attach}
         <input class="unseen" type="file" multiple aria-describedby="limits" onChange={(event: Event) => this.pick(event)} />
       </label>
-      <small id="limits">{limited(text.limits)}</small>
+      <small id="limits">
+        <span class="fine">{text.drop}</span> {limited(text.limits)}
+      </small>
       {this.problem}
     </div>
   );

@@ -10,7 +10,7 @@ import { text } from './words';
 export class Page {
   private readonly conversation = new Conversation();
   private readonly form: ReplyForm;
-  private readonly stale: HTMLElement;
+  private readonly stale = <p class="stale" role="alert" />;
   /** Told to screen readers: what came in while somebody reads or writes. */
   private readonly news = <p class="unseen" role="status" />;
   private header = <header />;
@@ -18,14 +18,9 @@ export class Page {
   constructor(
     private ticket: Ticket,
     writing: Omit<Writing, 'onSent' | 'zone'>,
-    onRetry: () => void,
+    private readonly onRetry: () => void,
   ) {
     this.form = new ReplyForm(ticket, { ...writing, zone: window, onSent: (message) => (this.said(message), onRetry()) });
-    this.stale = (
-      <p class="stale" role="alert" hidden>
-        {text.stale} <button onClick={onRetry}>{text.retry}</button>
-      </p>
-    );
     const { style } = document.documentElement;
     style.setProperty('--desk', ticket.desk.colour);
     style.setProperty('--on-desk', ticket.desk.ink);
@@ -53,11 +48,12 @@ export class Page {
     this.conversation.show(ticket);
     this.form.show(ticket);
     this.ticket = ticket;
-    this.lost(false);
+    this.stale.replaceChildren();
   }
 
-  lost(connection: boolean) {
-    this.stale.hidden = !connection;
+  /** Nobody answers any more. */
+  lost() {
+    this.stale.replaceChildren(text.stale, ' ', <button onClick={this.onRetry}>{text.retry}</button>);
   }
 
   private said(message: Message) {

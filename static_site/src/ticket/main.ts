@@ -48,7 +48,7 @@ function keep(token: string) {
     if (status === 404 || status === 410) {
       stop();
       badLink(status === 410);
-    } else if (page) page.lost(true);
+    } else if (page) page.lost();
     else notice(text.trouble, [text.trouble_help], load);
   };
 

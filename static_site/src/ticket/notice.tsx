@@ -6,7 +6,9 @@ export function notice(title: string, says: string[], onRetry?: () => void) {
   document.title = title;
   document.body.replaceChildren(
     <main class="notice">
-      <h1 role="alert">{title}</h1>
+      <div role="alert">
+        <h1>{title}</h1>
+      </div>
       {says.map((each) => (
         <p>{each}</p>
       ))}

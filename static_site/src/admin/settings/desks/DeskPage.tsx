@@ -28,13 +28,13 @@ interface Tab {
 }
 
 const TABS: readonly Tab[] = [
-  { name: 'general', fields: ['name', 'description', 'colour', 'language', 'active', 'help_text', 'signature'], Fields: General },
+  { name: 'general', fields: ['name', 'description', 'colour', 'language', 'visitors_language', 'active', 'help_text', 'signature'], Fields: General },
   { name: 'mail', fields: ['addresses', 'reopen_days', 'undo_seconds', 'auto_close_days', 'automatic_tickets', 'attachments'], Fields: Mail },
   { name: 'numbers', fields: ['number_pattern'], Fields: Numbers },
   { name: 'categories', fields: ['categories'], Fields: Categories },
   { name: 'members', fields: ['members'], Fields: Members },
   { name: 'templates', fields: ['templates'], Fields: Templates },
-  { name: 'widget', fields: ['allowed_origins'], Fields: Widget },
+  { name: 'widget', fields: ['allowed_origins', 'widget_fields', 'challenge'], Fields: Widget },
 ];
 
 export function DeskPage({ id, tab }: { id: string; tab: string }) {

@@ -27,6 +27,12 @@ export function General({ form }: { form: DeskForm }) {
         <Colour values={values} set={set} error={error('colour')} />
         <Language form={form} />
         <Switch
+          label={t('settings.visitors_language')}
+          description={t('settings.visitors_language_text')}
+          checked={values.visitors_language}
+          onChange={(event) => set({ visitors_language: event.currentTarget.checked })}
+        />
+        <Switch
           label={t('settings.active')}
           description={t('settings.desk_active_text')}
           checked={values.active}

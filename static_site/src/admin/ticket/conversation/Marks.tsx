@@ -1,5 +1,5 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconChecks, IconClock, IconMailX, IconShieldCheck, IconShieldQuestion, type TablerIcon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconChecks, IconClock, IconLink, IconMailX, IconShieldCheck, IconShieldQuestion, type TablerIcon } from '@tabler/icons-react';
 import { locale, t } from '../../texts/words';
 import classes from './Marks.module.css';
 import type { Message } from './types';
@@ -31,6 +31,7 @@ export function TrustMark({ message: { trust, author, channel } }: { message: Me
     const says = t(channel === 'email' ? 'talk.unproven_mail' : 'talk.unproven_form', { from });
     return <Mark icon={IconShieldQuestion} text={t('talk.unproven')} says={says} tone="doubt" />;
   }
+  if (trust === 'link') return <Mark icon={IconLink} text={t('talk.by_link')} says={t('talk.proven_link')} />;
   return <Mark icon={IconShieldCheck} says={t(`talk.proven_${trust}`, { from })} />;
 }
 

@@ -1,5 +1,5 @@
 import { Text, Tooltip } from '@mantine/core';
-import { IconApi, IconLink, IconLock, IconMail, IconMessageCircle, IconUser } from '@tabler/icons-react';
+import { IconApi, IconLock, IconMail, IconMessageCircle, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Time } from '../../parts/Time';
 import { t } from '../../texts/words';
@@ -7,7 +7,7 @@ import classes from './Conversation.module.css';
 import { TrustMark } from './Marks';
 import type { Message } from './types';
 
-const CHANNELS = { email: IconMail, widget: IconMessageCircle, link: IconLink, panel: IconUser, api: IconApi };
+const CHANNELS = { email: IconMail, widget: IconMessageCircle, panel: IconUser, api: IconApi };
 
 /** Who, by which way, when. */
 export function MessageHead({ message, author, children }: { message: Message; author: string; children: ReactNode }) {
@@ -46,9 +46,9 @@ function Private() {
   );
 }
 
-/** Of operators only what is unusual. */
+/** Of operators only what is unusual; of the link its mark tells. */
 function Channel({ message: { channel, author } }: { message: Message }) {
-  if (author.kind !== 'customer' && channel === 'panel') return null;
+  if (channel === 'link' || (author.kind !== 'customer' && channel === 'panel')) return null;
   const Icon = CHANNELS[channel];
   const name = t(`common.channel_${channel}`);
   return (

@@ -1,5 +1,5 @@
-import { ActionIcon, Text } from '@mantine/core';
-import { IconAlertTriangle, IconId, IconMail, IconPencil, IconPhone, IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
+import { ActionIcon, Anchor, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCreditCard, IconExternalLink, IconId, IconMail, IconPencil, IconPhone, IconShieldCheck, IconShieldQuestion } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { fullName } from '../../parts/people';
@@ -12,9 +12,11 @@ import classes from './SidePanel.module.css';
 interface Props {
   ticket: Schemas['Ticket'];
   suppressed: readonly Schemas['Suppression'][];
+  /** What the site with the widget says of him. */
+  site: Schemas['OfSite'] | null;
 }
 
-export function Requester({ ticket, suppressed }: Props) {
+export function Requester({ ticket, suppressed, site }: Props) {
   const [editing, setEditing] = useState(false);
   const edit = (
     <ActionIcon onClick={() => setEditing(true)} aria-label={t('ticket.edit_requester')} title={t('ticket.edit_requester')}>
@@ -23,12 +25,12 @@ export function Requester({ ticket, suppressed }: Props) {
   );
   return (
     <Section title={t('ticket.requester')} tools={!editing && edit}>
-      {editing ? <RequesterForm ticket={ticket} leave={() => setEditing(false)} /> : <Contact ticket={ticket} suppressed={suppressed} />}
+      {editing ? <RequesterForm ticket={ticket} leave={() => setEditing(false)} /> : <Contact ticket={ticket} suppressed={suppressed} site={site} />}
     </Section>
   );
 }
 
-function Contact({ ticket: { requester }, suppressed }: Props) {
+function Contact({ ticket: { requester }, suppressed, site }: Props) {
   const name = fullName(requester);
   const stopped = suppressed.find((each) => each.address === requester.email);
   return (
@@ -39,6 +41,7 @@ function Contact({ ticket: { requester }, suppressed }: Props) {
       {requester.email && <Copyable icon={<IconMail size={16} />} label={t('ticket.email')} value={requester.email} href={`mailto:${requester.email}`} />}
       {requester.phone && <Copyable icon={<IconPhone size={16} />} label={t('ticket.phone')} value={requester.phone} href={`tel:${requester.phone.replace(/[^+\d]/g, '')}`} />}
       {requester.external_id && <Copyable icon={<IconId size={16} />} label={t('ticket.external_id')} value={requester.external_id} />}
+      {site && <OfSite site={site} />}
       <Proof proven={requester.proven} />
       {stopped && (
         <p className={classes.mark}>
@@ -48,6 +51,28 @@ function Contact({ ticket: { requester }, suppressed }: Props) {
       )}
     </>
   );
+}
+
+function OfSite({ site: { plan, url } }: { site: Schemas['OfSite'] }) {
+  const page = pageAt(url);
+  return (
+    <>
+      {plan && <Copyable icon={<IconCreditCard size={16} />} label={t('ticket.plan')} value={plan} />}
+      {page && (
+        <div className={classes.copyable}>
+          <IconExternalLink size={16} className={classes.dimmed} aria-hidden />
+          <Anchor href={page.href} target="_blank" rel="noopener noreferrer" size="sm">
+            {t('ticket.site_page', { host: page.host })}
+          </Anchor>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The site may have said anything. */
+function pageAt(url: string | undefined): URL | null {
+  return url && /^https?:/i.test(url) && URL.canParse(url) ? new URL(url) : null;
 }
 
 function Proof({ proven }: { proven: Schemas['Requester']['proven'] }) {

@@ -12,7 +12,7 @@ import classes from './SidePanel.module.css';
 export function SidePanel({ ticket, conversation }: { ticket: Schemas['Ticket']; conversation: Schemas['Conversation'] | undefined }) {
   return (
     <section className={classes.panel} aria-label={t('ticket.details')}>
-      <Requester ticket={ticket} suppressed={conversation?.suppressed ?? []} />
+      <Requester ticket={ticket} suppressed={conversation?.suppressed ?? []} site={conversation?.site ?? null} />
       <CustomerCard ticket={ticket} />
       <Properties ticket={ticket} />
       <PublicLink ticket={ticket} />
