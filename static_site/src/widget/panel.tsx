@@ -27,6 +27,8 @@ export class Panel {
   private form: FormView | undefined;
   private tickets: TicketsView | undefined;
   private prefilled: Prefill = {};
+  /** The site has begun to ask for the visitor: he goes on in the form. */
+  private asks = false;
 
   constructor(private readonly place: Place) {
     this.frame = new Frame(place, this.toTickets);
@@ -41,8 +43,9 @@ export class Panel {
 
   open() {
     this.frame.open();
-    if (this.stage.view) this.stage.view.refresh?.();
-    else this.start();
+    if (!this.stage.view) this.start();
+    else if (this.asks && this.visit.desk) this.stage.show(this.formView());
+    else this.stage.view.refresh?.();
   }
 
   close() {
@@ -60,6 +63,7 @@ export class Panel {
   prefill(values: Prefill) {
     Object.assign(this.prefilled, values);
     this.form?.prefill(values);
+    this.asks = !!(values.subject || values.message);
   }
 
   showTicket(number: string) {
@@ -76,8 +80,8 @@ export class Panel {
   }
 
   private async first(number: string): Promise<Next> {
-    if (!this.visit.proven) return [this.formView()];
-    if (number) return this.ticket(number);
+    if (number && this.visit.proven) return this.ticket(number);
+    if (this.asks || !this.visit.proven) return [this.formView()];
     const tickets = await this.ticketsView();
     return [tickets.empty ? this.formView() : tickets];
   }
@@ -93,6 +97,7 @@ export class Panel {
   }
 
   private formView(): FormView {
+    this.asks = false;
     this.form ??= new FormView(this.visit, this.frame.dialog, this.prefilled, this.sent);
     return this.form;
   }
