@@ -35,7 +35,7 @@ export async function refusal(error: unknown, address: string, onRetry: () => vo
   return {
     refresh: onRetry,
     element: (
-      <section>
+      <section role="alert">
         <h2 tabindex="-1">{title}</h2>
         <p class="help">{help}</p>
         {again(onRetry)}
