@@ -6,28 +6,38 @@ CODE := layers functions local tests
 ARGS ?=
 export AWS_DEFAULT_REGION ?= eu-west-1
 
-.PHONY: run test test-panel check lint types unit site description chromium bench scale build lock clean
+.PHONY: run test test-panel check lint types python-types page-types unit site description chromium bench scale build lock clean
 
 run: .venv/ready site
 	@$(BIN)/python -m local $(ARGS)
 
 # --- tests ----------------------------------------------------------------------------------------
 
-check: lint types unit
+# What needs one core each runs side by side.
+SIDE_BY_SIDE = @$(MAKE) --no-print-directory -j2
+
+check:
+	$(SIDE_BY_SIDE) lint types
+	@$(MAKE) --no-print-directory unit
 
 lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/cfn-lint template.yaml
 
-types: .venv/ready static_site/node_modules/ready
+types: page-types python-types
+
+python-types: .venv/ready
 	$(BIN)/mypy $(LAYER)/deskhand functions local
+
+page-types: static_site/node_modules/ready
 	npm --prefix static_site run --silent check
 
 unit: .venv/ready
 	$(BIN)/pytest -m "not slow" -n 2
 
-test: lint types site chromium
+test: chromium
+	$(SIDE_BY_SIDE) lint types site
 	$(BIN)/pytest -m "not thorough" -n 2 --dist loadscope --no-loadscope-reorder
 
 # Four minutes more: each page and state of the panel, as operators work in it.

@@ -3,7 +3,6 @@ does not do by itself, stream and queue triggers."""
 
 import copy
 import os
-from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -11,12 +10,16 @@ from types import ModuleType
 from typing import Any
 
 import boto3
-import moto.dynamodb.models.table as moto
-from moto.core.serialize import ResponseSerializer
+from botocore import UNSIGNED
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.s3.models import s3_backends
+from moto.ses.models import ses_backends
+from moto.sqs.models import sqs_backends
 
 from deskhand.wiring import Settings
 from local import planning
 from local.plan import Plan
+from tests import quick  # noqa: F401
 
 REGION = "eu-west-1"
 PREFIX = f"https://sqs.{REGION}.amazonaws.com"
@@ -45,53 +48,19 @@ PARAMETERS = {
 }
 
 
-def _copied(table: moto.Table, memo: dict[int, Any]) -> moto.Table:
-    """moto copies the whole table for each write of a transaction, to go back to if one fails, and
-    half of all the tests' time went there. Nothing below an item's attributes is ever changed in
-    place: so deep is deep enough."""
-    twin = copy.copy(table)
-    twin.items = defaultdict(dict)
-    for hash_key, found in table.items.items():
-        twin.items[hash_key] = {sort: _item(item) for sort, item in found.items()}
-    if table.stream_shard:
-        twin.stream_shard = copy.copy(table.stream_shard)
-        twin.stream_shard.table = twin
-        twin.stream_shard.items = list(table.stream_shard.items)
-    return twin
-
-
-def _item(item: Any) -> Any:
-    twin = copy.copy(item)
-    twin.attrs = copy.copy(item.attrs)
-    return twin
-
-
-def _structure(self: Any, serialized: Any, value: Any, shape: Any, key: str) -> None:
-    """moto looks for each attribute of an item under dozens of names; a plain one is as it has to
-    be already."""
-    if shape.name == "AttributeValue" and key and isinstance(value, dict) and set(value) <= PLAIN:
-        self._default_serialize(serialized, value, shape, key)
-    else:
-        _by_moto(self, serialized, value, shape, key)
-
-
-PLAIN = {"S", "N", "BOOL", "NULL"}
-_by_moto = ResponseSerializer._serialize_type_structure
-ResponseSerializer._serialize_type_structure = _structure  # type: ignore[method-assign]
-moto.Table.__deepcopy__ = _copied  # type: ignore[attr-defined]
-
-
 def create(template: Path) -> None:
     """What the template says, also of the environment: a slip there must fail here."""
     plan = _plan(template)
     for table in plan.tables:
         client("dynamodb").create_table(TableName=table.name, **dict(table.definition))
+    # Requests for these would take longer than most tests.
     for bucket in plan.buckets:
-        where: Any = {"LocationConstraint": REGION}
-        client("s3").create_bucket(Bucket=bucket.name, CreateBucketConfiguration=where)
+        s3_backends[DEFAULT_ACCOUNT_ID]["aws"].create_bucket(bucket.name, REGION)
     for queue in plan.queues:
-        client("sqs").create_queue(QueueName=queue.name)
-    client("sesv2").create_email_identity(EmailIdentity="desk.example")
+        sqs_backends[DEFAULT_ACCOUNT_ID][REGION].create_queue(queue.name)
+    ses_backends[DEFAULT_ACCOUNT_ID][REGION].create_email_identity_v2(
+        "desk.example", [], None, None
+    )
     url = client("sqs").get_queue_url(QueueName="deskhand-NoticeQueue")["QueueUrl"]
     os.environ["NOTICE_QUEUE_URL"] = url
 
@@ -101,16 +70,42 @@ def _plan(template: Path) -> Plan:
     return planning.load(template, PARAMETERS, storage_url=PREFIX)
 
 
+class Session(boto3.Session):
+    """Making a client takes 25 ms, a hundred times that of a faked request. So each is made once
+    and lent with events of its own: who registers something does so for himself."""
+
+    def __init__(self) -> None:
+        super().__init__("test", "test", region_name=REGION)
+        self.made: dict[str, Any] = {}
+        self.events.register("choose-signer.dynamodb", lambda **_: UNSIGNED)  # moto never looks
+
+    def client(self, service: str, **how: Any) -> Any:  # type: ignore[override]
+        config = how.get("config")
+        key = str((service, {**how, "config": config and config._user_provided_options}))
+        if key not in self.made:
+            self.made[key] = super().client(service, **how)  # type: ignore[call-overload]
+        return _lent(self.made[key])
+
+
+def _lent(made: Any) -> Any:
+    events = copy.copy(made.meta.events)
+    events._alias_name_cache = made.meta.events._alias_name_cache
+    lent = object.__new__(type(made))
+    lent.__dict__ |= made.__dict__
+    lent.meta, lent._endpoint = copy.copy(made.meta), copy.copy(made._endpoint)
+    lent.meta.events = lent._endpoint._event_emitter = events
+    return lent
+
+
+@cache
+def session() -> Session:
+    """One for all tests: it keeps the services' descriptions, which take long to read."""
+    return Session()
+
+
 @cache
 def client(service: Any) -> Any:
-    """Making one takes 25 ms, a hundred times that of a faked request."""
-    return session().client(service, region_name=REGION)
-
-
-@cache
-def session() -> boto3.Session:
-    """One for all tests: it keeps the services' descriptions, which take long to read."""
-    return boto3.Session("test", "test", region_name=REGION)
+    return session().client(service)
 
 
 class Context:
