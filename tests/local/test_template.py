@@ -12,6 +12,7 @@ from local.template import Template, UnsupportedTemplateError
 ROOT = Path(__file__).resolve().parents[2]
 PARAMETERS = {
     "SiteUrl": "http://localhost:9000",
+    "EdgeSecret": "what-cloudfront-adds",
     "MailDomain": "desk.localhost",
     "OidcIssuer": "http://localhost:9001",
     "OidcAudience": "deskhand",

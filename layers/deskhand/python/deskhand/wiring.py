@@ -51,6 +51,7 @@ class Settings:
     notice_queue: str
     configuration_set: str
     site_url: str
+    edge_secret: str
     first_admin: str
 
     @classmethod
@@ -63,6 +64,7 @@ class Settings:
             notice_queue=os.environ["NOTICE_QUEUE_URL"],
             configuration_set=os.environ["CONFIGURATION_SET"],
             site_url=os.environ["SITE_URL"].rstrip("/"),
+            edge_secret=os.environ["EDGE_SECRET"],
             first_admin=os.environ.get("FIRST_ADMIN", ""),
         )
 
