@@ -128,6 +128,12 @@ def test_functions_of_cloudformation_become_values():
     assert made.resolve({"Fn::Sub": ["${a}", {"a": {"Ref": "Box"}}]}) == "box"
 
 
+def test_what_has_no_value_is_not_there():
+    nothing = {"Ref": "AWS::NoValue"}
+
+    assert template(Resources={}).resolve({"a": nothing, "b": [nothing, 1]}) == {"b": [1]}
+
+
 def test_a_resource_whose_condition_is_false_is_left_out():
     made = template(
         Parameters={"Domain": {"Default": ""}},
