@@ -74,12 +74,11 @@ def test_the_notice_queue_has_a_queue_for_dead_letters(plan):
     assert "deskhand-FailedNotices" in notices.attributes["RedrivePolicy"]
 
 
-def test_the_site_may_upload_to_the_bucket_of_files(plan):
+def test_pages_may_send_to_and_fetch_from_the_bucket_of_files_what_was_signed_for_them(plan):
     (files,) = [bucket for bucket in plan.buckets if bucket.cors]
 
-    site, widget = files.cors["CORSRules"]
-    assert site["AllowedOrigins"] == ["http://localhost:9000"]
-    assert (widget["AllowedMethods"], widget["AllowedOrigins"]) == (["POST"], ["*"])
+    (rule,) = files.cors["CORSRules"]
+    assert (rule["AllowedMethods"], rule["AllowedOrigins"]) == (["GET", "POST"], ["*"])
 
 
 def test_mail_is_taken_for_the_whole_mail_domain(plan):
