@@ -121,7 +121,7 @@ def _headers(request: Request) -> dict[str, str]:
     scheme, port = request.url.scheme, str(request.url.port or 80)
     client = request.client.host if request.client else "127.0.0.1"
     added = {"x-forwarded-for": client, "x-forwarded-port": port, "x-forwarded-proto": scheme}
-    of_cloudfront = {"x-edge-secret": EDGE_SECRET, "x-viewer-address": client}
+    of_cloudfront = {"x-origin-secret": EDGE_SECRET, "x-viewer-address": client}
     return sent | added | of_cloudfront
 
 

@@ -23,7 +23,7 @@ HTTP: dict[str, Any] = {
     "headers": {
         "content-type": "application/json",
         "user-agent": "curl",
-        "x-edge-secret": aws.ENVIRONMENT["EDGE_SECRET"],
+        "x-origin-secret": aws.ENVIRONMENT["EDGE_SECRET"],
         "x-viewer-address": "192.0.2.1",
     },
     "requestContext": {

@@ -18,7 +18,7 @@ from tests.conftest import Clock, handler
 SHOP = "https://shop.example"
 WIDGET = "widget-of-the-desk"
 THROUGH_CLOUDFRONT = {
-    "x-edge-secret": aws.ENVIRONMENT["EDGE_SECRET"],
+    "x-origin-secret": aws.ENVIRONMENT["EDGE_SECRET"],
     "x-viewer-address": "192.0.2.1",
 }
 SECRET, OLD_SECRET = "s" * 43, "o" * 43

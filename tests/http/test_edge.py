@@ -16,7 +16,7 @@ ROUTES = {
     "ticket_page_api": "/api/health",
     "widget_api": "/api/widget/any",
 }
-WRONG = [{}, {"x-edge-secret": ""}, {"x-edge-secret": "guessed"}, {"x-edge-secret": "ü"}]
+WRONG = [{}, {"x-origin-secret": ""}, {"x-origin-secret": "guessed"}, {"x-origin-secret": "ü"}]
 
 
 @pytest.mark.parametrize("headers", WRONG, ids=str)
@@ -43,7 +43,7 @@ def test_an_operators_token_alone_does_not_open_the_admin_api(
 
 
 def test_a_refusal_says_nothing_of_why(widget: Widget) -> None:
-    refused = widget("GET", headers={"x-edge-secret": "guessed"})
+    refused = widget("GET", headers={"x-origin-secret": "guessed"})
 
     assert refused.status == 403
     assert "edge" not in json.dumps(refused.body)

@@ -17,7 +17,7 @@ Event = dict[str, Any]
 def only_through(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
     """Who calls the API at its own address has passed by the firewall, and no limit that counts
     addresses would hold him."""
-    told = header(app.current_event.raw_event, "x-edge-secret")
+    told = header(app.current_event.raw_event, "x-origin-secret")
     if not hmac.compare_digest(told.encode(), helpdesk().settings.edge_secret.encode()):
         raise Forbidden
     return next_middleware(app)
