@@ -97,6 +97,8 @@ class Template:
             return [item for each in value if (item := self.resolve(each)) is not _NOTHING]
         if not isinstance(value, dict):
             return value
+        if value == {"Ref": "AWS::NoValue"}:
+            return _NOTHING
         if len(value) == 1:
             (name, argument), *_ = value.items()
             if name == "Ref" or name.startswith("Fn::"):
@@ -106,8 +108,6 @@ class Template:
 
     def _call(self, name: str, argument: Any) -> Any:
         match name, argument:
-            case "Ref", "AWS::NoValue":
-                return _NOTHING
             case "Ref", str():
                 return self._value_of(argument)
             case "Fn::GetAtt", [resource, attribute]:
@@ -120,6 +120,8 @@ class Template:
                 return separator.join(str(part) for part in self.resolve(parts))
             case "Fn::Select", [index, parts]:
                 return self.resolve(parts)[int(index)]
+            case "Fn::Split", [separator, text]:
+                return self.resolve(text).split(separator)
         raise UnsupportedTemplateError(f"The local stack does not know {name} {argument!r}")
 
     def _value_of(self, name: str) -> str:

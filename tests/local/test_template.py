@@ -124,6 +124,7 @@ def test_functions_of_cloudformation_become_values():
     )
     assert made.resolve({"Fn::Join": ["+", [{"Ref": "Stage"}, "x"]]}) == "dev+x"
     assert made.resolve({"Fn::If": ["IsDev", 1, 2]}) == 1
+    assert made.resolve({"Fn::Select": [1, {"Fn::Split": ["/", "a/b"]}]}) == "b"
     assert made.resolve({"Fn::Sub": ["${a}", {"a": {"Ref": "Box"}}]}) == "box"
 
 
