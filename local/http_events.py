@@ -20,6 +20,7 @@ from local.authorizer import as_text
 from local.plan import Route
 from local.template import ACCOUNT
 
+EDGE_SECRET = "what-cloudfront-adds-on-this-machine"
 REQUEST_LIMIT = 10 * 1024 * 1024
 LAMBDA_LIMIT = 6 * 1024 * 1024  # both ways
 
@@ -120,7 +121,8 @@ def _headers(request: Request) -> dict[str, str]:
     scheme, port = request.url.scheme, str(request.url.port or 80)
     client = request.client.host if request.client else "127.0.0.1"
     added = {"x-forwarded-for": client, "x-forwarded-port": port, "x-forwarded-proto": scheme}
-    return sent | added
+    of_cloudfront = {"x-origin-secret": EDGE_SECRET, "x-viewer-address": client}
+    return sent | added | of_cloudfront
 
 
 def _joined(pairs: Any) -> dict[str, str]:

@@ -37,7 +37,7 @@ def load(path: Path, parameters: Mapping[str, str], *, storage_url: str) -> Plan
     return Plan(
         layers=tuple(p["ContentUri"] for _, p in template.resources(_LAYER)),
         functions=tuple(functions.values()),
-        routes=tuple(_routes(template, functions, triggers)),
+        routes=tuple(_routes(template, functions)),
         streams=tuple(_streams(functions, triggers)),
         queue_readers=tuple(_queue_readers(functions, triggers)),
         rules=tuple(
@@ -125,7 +125,6 @@ def _failure_queue(properties: Mapping[str, Any]) -> str | None:
 
 def _triggers(template: Template) -> Iterator[_Trigger]:
     known = {
-        "HttpApi",
         "DynamoDB",
         "SQS",
         "EventBridgeRule",
@@ -140,30 +139,29 @@ def _triggers(template: Template) -> Iterator[_Trigger]:
             yield function, name, event["Type"], event.get("Properties", {})
 
 
-def _routes(
-    template: Template, functions: Mapping[str, Function], triggers: list[_Trigger]
-) -> Iterator[Route]:
-    apis = {
-        _physical(name, "api"): properties
-        for name, properties in template.resources("AWS::Serverless::HttpApi")
+def _routes(template: Template, functions: Mapping[str, Function]) -> Iterator[Route]:
+    for _, api in template.resources("AWS::ApiGatewayV2::Api"):
+        if "CorsConfiguration" in api:
+            raise UnsupportedTemplateError("The local stack leaves CORS to the functions")
+    by_arn = {function.arn: function for function in functions.values()}
+    targets = {
+        f"integrations/{_physical(name, 'integration')}": by_arn[integration["IntegrationUri"]]
+        for name, integration in template.resources("AWS::ApiGatewayV2::Integration")
     }
-    for owner, _, type_, event in triggers:
-        if type_ == "HttpApi":
-            api = apis.get(event.get("ApiId", ""), {})
-            if "CorsConfiguration" in api:
-                raise UnsupportedTemplateError("The local stack leaves CORS to the functions")
-            yield Route(
-                event["Method"].upper(), event["Path"], functions[owner], _authorizer(api, event)
-            )
+    authorizers = dict(_authorizers(template))
+    for _, route in template.resources("AWS::ApiGatewayV2::Route"):
+        method, _, path = route["RouteKey"].partition(" ")
+        authorizer = authorizers[route["AuthorizerId"]] if "AuthorizerId" in route else None
+        yield Route(method, path, targets[route["Target"]], authorizer)
 
 
-def _authorizer(api: Mapping[str, Any], event: Mapping[str, Any]) -> Authorizer | None:
-    auth = api.get("Auth", {})
-    name = event.get("Auth", {}).get("Authorizer", auth.get("DefaultAuthorizer", "NONE"))
-    if name == "NONE":
-        return None
-    settings = auth["Authorizers"][name]["JwtConfiguration"]
-    return Authorizer(settings["issuer"], tuple(settings["audience"]))
+def _authorizers(template: Template) -> Iterator[tuple[str, Authorizer]]:
+    for name, authorizer in template.resources("AWS::ApiGatewayV2::Authorizer"):
+        settings = authorizer["JwtConfiguration"]
+        yield (
+            _physical(name, "authorizer"),
+            Authorizer(settings["Issuer"], tuple(settings["Audience"])),
+        )
 
 
 def _streams(

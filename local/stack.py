@@ -20,6 +20,7 @@ from local.events import AsyncInvocations
 from local.front import SES_PATH, FrontDoor, application
 from local.functions import Environment, Functions, local_variables
 from local.gateway import Gateway
+from local.http_events import EDGE_SECRET
 from local.identity import CLIENT_ID, FIRST_ADMIN, IdentityProvider
 from local.journal import Journal
 from local.lock import DataInUseError, DataLock
@@ -169,6 +170,7 @@ class Stack:
         site = f"http://localhost:{self.settings.port}"
         parameters = {
             "SiteUrl": site,
+            "EdgeSecret": EDGE_SECRET,
             "MailDomain": MAIL_DOMAIN,
             "OidcIssuer": self._identity.issuer,
             "OidcAudience": CLIENT_ID,

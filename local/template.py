@@ -20,6 +20,9 @@ PSEUDO_PARAMETERS = {
 }
 
 
+_NOTHING = object()
+
+
 class UnsupportedTemplateError(Exception):
     """The template uses something that the local stack cannot do; better said than ignored."""
 
@@ -91,14 +94,17 @@ class Template:
 
     def resolve(self, value: Any) -> Any:
         if isinstance(value, list):
-            return [self.resolve(item) for item in value]
+            return [item for each in value if (item := self.resolve(each)) is not _NOTHING]
         if not isinstance(value, dict):
             return value
+        if value == {"Ref": "AWS::NoValue"}:
+            return _NOTHING
         if len(value) == 1:
             (name, argument), *_ = value.items()
             if name == "Ref" or name.startswith("Fn::"):
                 return self._call(name, argument)
-        return {key: self.resolve(item) for key, item in value.items()}
+        resolved = ((key, self.resolve(item)) for key, item in value.items())
+        return {key: item for key, item in resolved if item is not _NOTHING}
 
     def _call(self, name: str, argument: Any) -> Any:
         match name, argument:
@@ -114,6 +120,8 @@ class Template:
                 return separator.join(str(part) for part in self.resolve(parts))
             case "Fn::Select", [index, parts]:
                 return self.resolve(parts)[int(index)]
+            case "Fn::Split", [separator, text]:
+                return self.resolve(text).split(separator)
         raise UnsupportedTemplateError(f"The local stack does not know {name} {argument!r}")
 
     def _value_of(self, name: str) -> str:

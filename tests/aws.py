@@ -37,10 +37,12 @@ ENVIRONMENT = {
     "MAIL_PREFIX": "inbound/",
     "CONFIGURATION_SET": "deskhand-ConfigurationSet",
     "SITE_URL": "https://desk.example",
+    "EDGE_SECRET": "what-cloudfront-adds",
     "FIRST_ADMIN": "admin@desk.example",
 }
 PARAMETERS = {
     "SiteUrl": ENVIRONMENT["SITE_URL"],
+    "EdgeSecret": ENVIRONMENT["EDGE_SECRET"],
     "MailDomain": "desk.example",
     "OidcIssuer": "https://issuer.example",
     "OidcAudience": "deskhand",

@@ -2,18 +2,21 @@
 resources by their names in the template, as in `s3:GetObject on MailBucket/kept/*`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from email.utils import parseaddr
 from fnmatch import fnmatchcase
 from typing import Any
 
 import boto3
 
 from local import template
+from tests import aws
 from tests.conftest import ROOT
 
 RESOURCES: dict[str, Any] = template.read(ROOT / "template.yaml")["Resources"]
 NAMES = {f"deskhand-{name}".lower(): name for name in RESOURCES}
 FUNCTIONS = [n for n, r in RESOURCES.items() if r["Type"] == "AWS::Serverless::Function"]
+MAIL_DOMAIN = aws.PARAMETERS["MailDomain"]
 WRITES = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem"}
 # Not our calls: Lambda itself puts there what kept failing.
 LAMBDAS_OWN = {"sqs:SendMessage on FailedEvents"}
@@ -50,8 +53,9 @@ def _needed(service: str, operation: str, params: dict[str, Any]) -> Iterator[st
             yield f"sqs:{operation.removesuffix('Batch')} on {queue}"
         case "ses":
             # For a raw message, in version 2 too: github.com/anymail/django-anymail/issues/384
+            sender = parseaddr(params["FromEmailAddress"])[1]
             for action in ("SendEmail", "SendRawEmail"):
-                yield f"ses:{action} on identity/{params['FromEmailAddress']}"
+                yield f"ses:{action} on identity/*, {sender.replace(MAIL_DOMAIN, 'MailDomain')}"
                 yield f"ses:{action} on configuration-set/ConfigurationSet"
 
 
@@ -94,27 +98,43 @@ def _name(physical: str) -> str:
 
 
 def granted(function: str) -> set[str]:
+    policies = RESOURCES[function]["Properties"]["Policies"]
+    return allowed(statement for policy in policies for statement in policy["Statement"])
+
+
+def allowed(statements: Iterable[dict[str, Any]]) -> set[str]:
     return {
         f"{action} on {resource}"
-        for policy in RESOURCES[function]["Properties"]["Policies"]
-        for statement in policy["Statement"]
-        for action in _listed(statement["Action"])
+        for statement in statements
+        for action in listed(statement["Action"])
         for resource in _resources(statement)
     }
 
 
 def _resources(statement: dict[str, Any]) -> Iterator[str]:
-    prefix = statement.get("Condition", {}).get("StringLike", {}).get("s3:prefix", "")
-    for resource in _listed(statement["Resource"]):
-        if "Fn::GetAtt" in resource:
-            named = resource["Fn::GetAtt"][0]
-        else:
-            named = re.sub(r"^arn:\$\{.*:", "", resource["Fn::Sub"])
-            named = re.sub(r"\$\{(\w+)(\.Arn)?\}", r"\1", named)
-        yield f"{named}, {prefix}" if prefix else named
+    """With the beginning of the keys, or the sender, that it is allowed for."""
+    condition = statement.get("Condition", {}).get("StringLike", {})
+    narrowed = {
+        "MailBucket": condition.get("s3:prefix"),
+        "identity/*": condition.get("ses:FromAddress"),
+    }
+    for resource in listed(statement["Resource"]):
+        name = named(resource)
+        limit = narrowed.get(name)
+        yield f"{name}, {named(limit)}" if limit else name
 
 
-def _listed(one_or_more: Any) -> list[Any]:
+def named(value: Any) -> str:
+    """`FilesBucket/drafts/*` for an ARN of the template."""
+    if isinstance(value, str):
+        return value
+    if "Fn::GetAtt" in value:
+        return str(value["Fn::GetAtt"][0])
+    text = re.sub(r"^arn:\$\{.*:", "", value.get("Fn::Sub") or f"${{{value['Ref']}}}")
+    return re.sub(r"\$\{(\w+)(\.Arn)?\}", r"\1", text)
+
+
+def listed(one_or_more: Any) -> list[Any]:
     return one_or_more if isinstance(one_or_more, list) else [one_or_more]
 
 

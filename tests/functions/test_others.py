@@ -9,6 +9,7 @@ from deskhand.domain.desk import Desk
 from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk
+from tests import aws
 from tests.conftest import NOW, mail
 from tests.functions.conftest import Invoke
 from tests.functions.lost import lose
@@ -19,7 +20,12 @@ HTTP: dict[str, Any] = {
     "routeKey": "ANY /api/ticket",
     "rawPath": "/api/ticket",
     "rawQueryString": "",
-    "headers": {"content-type": "application/json", "user-agent": "curl"},
+    "headers": {
+        "content-type": "application/json",
+        "user-agent": "curl",
+        "x-origin-secret": aws.ENVIRONMENT["EDGE_SECRET"],
+        "x-viewer-address": "192.0.2.1",
+    },
     "requestContext": {
         "accountId": "123456789012",
         "apiId": "a1",

@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from typing import Any
 
 import boto3
@@ -159,6 +161,12 @@ def mails_come(life: Life, ticket: Ticket, olga: Operator) -> None:
     life.arrives("m7", mail(message_id="<7@b.example>"), to="billing@desk.example")
     life.arrives("m8", bounce_of(notice["mail_id"]))
     life.settle()
+
+
+def with_file(raw: bytes) -> bytes:
+    message = message_from_bytes(raw, EmailMessage, policy=policy.default)
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="a.pdf")
+    return message.as_bytes()
 
 
 def bounce_of(mail_id: str) -> bytes:
@@ -343,7 +351,8 @@ def customers_of_a_site_write_in_the_widget(life: Life) -> None:
         event = http_event(method, f"/api/widget/{desk['widget_token']}{path}", headers=headers)
         return life.http("widget_api", event, body)
 
-    life.asks("POST", "/customers", {"first_name": "Dora", "emails": ["dora@lamp.example"]})
+    dora = {"first_name": "Dora", "emails": ["dora@lamp.example"], "external_ids": ["1"]}
+    life.asks("POST", "/customers", dora)
     files = life.uploads("widget_api", visits("POST", "/attachments", FILE))
     sent = visits("POST", "/tickets", {"subject": "Lamp", "message": LONG, "attachments": files})
     life.settle()
@@ -369,7 +378,7 @@ def time_passes(life: Life, ticket: Ticket, arrives: Arrives, olga: Operator) ->
     slept and another has waited for long enough."""
     helpdesk = life.helpdesk
     answer = mail(LONG, message_id="<l@b.example>", In_Reply_To="<1@byron.example>")
-    lose(helpdesk, "lost", answer)
+    lose(helpdesk, "lost", with_file(answer))
     life.arrives("m9", mail(message_id="<9@b.example>"))
     lose(helpdesk, "m9", mail(message_id="<9@b.example>"))
     (sleeping,) = arrives(mail(message_id="<s@b.example>"))

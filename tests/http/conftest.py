@@ -19,6 +19,10 @@ from tests.conftest import Clock, handler
 
 SHOP = "https://shop.example"
 WIDGET = "widget-of-the-desk"
+THROUGH_CLOUDFRONT = {
+    "x-origin-secret": aws.ENVIRONMENT["EDGE_SECRET"],
+    "x-viewer-address": "192.0.2.1",
+}
 SECRET, OLD_SECRET = "s" * 43, "o" * 43
 
 
@@ -33,15 +37,16 @@ Call = Callable[..., Answer]
 
 def http_event(method: str, path: str, **more: Any) -> dict[str, Any]:
     """docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html,
-    version 2.0."""
+    version 2.0, of what came through CloudFront."""
     query = more.pop("query", {})
-    http = {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1"}
+    headers = {**THROUGH_CLOUDFRONT, **more.pop("headers", {"content-type": "application/json"})}
+    http = {"method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "198.51.100.9"}
     event = {
         "version": "2.0",
         "routeKey": "$default",
         "rawPath": path,
         "rawQueryString": urlencode(query, doseq=True),
-        "headers": {"content-type": "application/json"},
+        "headers": headers,
         "requestContext": {"http": http, "stage": "$default", "requestId": "1"},
         "isBase64Encoded": False,
         **more,
@@ -135,8 +140,7 @@ class Widget:
     ) -> Answer:
         wiring.helpdesk().team.forget()
         event = http_event(method, f"/api/widget/{desk or WIDGET}{path}", query=query)
-        event["requestContext"]["http"]["sourceIp"] = self.ip
-        event["headers"] |= {"origin": self.origin, **(headers or {})}
+        event["headers"] |= {"x-viewer-address": self.ip, "origin": self.origin, **(headers or {})}
         if token is not None:
             event["headers"]["authorization"] = f"Bearer {token}"
         if body is not None:

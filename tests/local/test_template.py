@@ -12,6 +12,7 @@ from local.template import Template, UnsupportedTemplateError
 ROOT = Path(__file__).resolve().parents[2]
 PARAMETERS = {
     "SiteUrl": "http://localhost:9000",
+    "EdgeSecret": "what-cloudfront-adds",
     "MailDomain": "desk.localhost",
     "OidcIssuer": "http://localhost:9001",
     "OidcAudience": "deskhand",
@@ -73,12 +74,11 @@ def test_the_notice_queue_has_a_queue_for_dead_letters(plan):
     assert "deskhand-FailedNotices" in notices.attributes["RedrivePolicy"]
 
 
-def test_the_site_may_upload_to_the_bucket_of_files(plan):
+def test_pages_may_send_to_and_fetch_from_the_bucket_of_files_what_was_signed_for_them(plan):
     (files,) = [bucket for bucket in plan.buckets if bucket.cors]
 
-    site, widget = files.cors["CORSRules"]
-    assert site["AllowedOrigins"] == ["http://localhost:9000"]
-    assert (widget["AllowedMethods"], widget["AllowedOrigins"]) == (["POST"], ["*"])
+    (rule,) = files.cors["CORSRules"]
+    assert (rule["AllowedMethods"], rule["AllowedOrigins"]) == (["GET", "POST"], ["*"])
 
 
 def test_mail_is_taken_for_the_whole_mail_domain(plan):
@@ -124,7 +124,14 @@ def test_functions_of_cloudformation_become_values():
     )
     assert made.resolve({"Fn::Join": ["+", [{"Ref": "Stage"}, "x"]]}) == "dev+x"
     assert made.resolve({"Fn::If": ["IsDev", 1, 2]}) == 1
+    assert made.resolve({"Fn::Select": [1, {"Fn::Split": ["/", "a/b"]}]}) == "b"
     assert made.resolve({"Fn::Sub": ["${a}", {"a": {"Ref": "Box"}}]}) == "box"
+
+
+def test_what_has_no_value_is_not_there():
+    nothing = {"Ref": "AWS::NoValue"}
+
+    assert template(Resources={}).resolve({"a": nothing, "b": [nothing, 1]}) == {"b": [1]}
 
 
 def test_a_resource_whose_condition_is_false_is_left_out():

@@ -38,6 +38,18 @@ def test_an_upload_is_bound_to_its_size_type_and_place(helpdesk: Helpdesk) -> No
     assert "policy" in form["fields"]
 
 
+def test_files_are_fetched_from_and_sent_to_the_bucket_in_its_own_region(
+    helpdesk: Helpdesk,
+) -> None:
+    """docs.aws.amazon.com/AmazonS3/latest/userguide/Redirects.html: at s3.amazonaws.com a new
+    bucket of another region answers with a redirect, which a preflight must not follow."""
+    own = f"https://{helpdesk.settings.files_bucket}.s3.{REGION}.amazonaws.com/"
+    form = helpdesk.files.upload_form("uploads/olga/1", "a.pdf", "application/pdf", 42)
+
+    assert form["url"] in (own, own.rstrip("/"))
+    assert helpdesk.files.download_url("uploads/olga/1", "attachment").startswith(own)
+
+
 def test_a_file_keeps_its_name_and_type_when_it_is_copied(helpdesk: Helpdesk) -> None:
     helpdesk.s3.put_object(
         Bucket=helpdesk.settings.files_bucket,

@@ -51,6 +51,7 @@ class Settings:
     notice_queue: str
     configuration_set: str
     site_url: str
+    edge_secret: str
     first_admin: str
 
     @classmethod
@@ -63,6 +64,7 @@ class Settings:
             notice_queue=os.environ["NOTICE_QUEUE_URL"],
             configuration_set=os.environ["CONFIGURATION_SET"],
             site_url=os.environ["SITE_URL"].rstrip("/"),
+            edge_secret=os.environ["EDGE_SECRET"],
             first_admin=os.environ.get("FIRST_ADMIN", ""),
         )
 
@@ -93,8 +95,11 @@ class Helpdesk:
 
     @cached_property
     def s3(self) -> "S3Client":
-        # Only version 4 signatures may ask for response headers.
-        return boto3.client("s3", config=Config(signature_version="s3v4"))
+        # Only version 4 signatures may ask for response headers. "virtual" signs for the bucket's
+        # own host in its region, which the site's policy names; the default is s3.amazonaws.com,
+        # which sends uploads to a new bucket elsewhere.
+        addressed: Any = {"addressing_style": "virtual"}
+        return boto3.client("s3", config=Config(signature_version="s3v4", s3=addressed))
 
     @cached_property
     def queue(self) -> Any:

@@ -9,6 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from deskhand.http import problems
+from deskhand.http.edge import only_through
 from deskhand.http.problems import FieldError, problem
 
 Limit = Annotated[int, Query(ge=1, le=100, description="How many, at most 100.")]
@@ -25,7 +26,7 @@ class Router(APIGatewayHttpRouter):
 def api(*routers: Router, first: Sequence[Middleware] = ()) -> APIGatewayHttpResolver:
     """`first` is what every route of this API goes through beforehand."""
     app = APIGatewayHttpResolver(enable_validation=True)
-    app.use(middlewares=[*first, refuse_unknown_parameters, keep_private])
+    app.use(middlewares=[only_through, *first, refuse_unknown_parameters, keep_private])
     problems.handle_refusals(app)
     for router in routers:
         app.include_router(router)

@@ -12,9 +12,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deskhand.actions import visits
 from deskhand.actions.visits import Visit
+from deskhand.http import edge
+from deskhand.http.edge import Event, header
 from deskhand.wiring import helpdesk
 
-Event = dict[str, Any]
 _TICKET = re.compile(r"(/api/widget/[^/]+/tickets/)(.+?)(/comments)?", re.DOTALL)
 
 
@@ -28,7 +29,7 @@ def answer(app: APIGatewayHttpResolver, event: Event, context: LambdaContext) ->
 
 
 def _cors(event: Event) -> dict[str, str]:
-    origin = _header(event, "origin")
+    origin = header(event, "origin")
     if not origin or not visits.admits(helpdesk(), _desk_token(event), origin):
         return {"Vary": "Origin"}
     return {
@@ -52,30 +53,19 @@ def _with_whole_number(event: Event) -> Event:
 
 def welcomed(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
     event = app.current_event.raw_event
-    kind, _, token = _header(event, "authorization").partition(" ")
+    kind, _, token = header(event, "authorization").partition(" ")
     app.context["visit"] = visits.welcome(
         helpdesk(),
         _desk_token(event),
-        origin=_header(event, "origin"),
+        origin=header(event, "origin"),
         token=token.strip() if kind.lower() == "bearer" else "",
-        ip=_ip(event),
+        ip=edge.visitor(event),
     )
     return next_middleware(app)
 
 
 def _desk_token(event: Event) -> str:
     return cast(str, event["rawPath"].split("/")[3])
-
-
-def _header(event: Event, name: str) -> str:
-    return cast(str, event["headers"].get(name, ""))
-
-
-def _ip(event: Event) -> str:
-    """Behind CloudFront the API sees CloudFront; what that saw, it wrote last but one."""
-    seen = cast(str, event["requestContext"]["http"]["sourceIp"])
-    told = [each.strip() for each in _header(event, "x-forwarded-for").split(",")]
-    return told[-2] if _header(event, "x-amz-cf-id") and len(told) > 1 else seen
 
 
 def _visiting(request: Request) -> Visit:
