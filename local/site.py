@@ -33,7 +33,7 @@ def routes(dist: Path, issuer: str) -> list[Mount]:
         for path, folder in _FOLDERS.items()
     ]
     shop = Mount("/demo", compressed(_ShopFiles(dist / "demo", "")))
-    return [*pages, shop, Mount("/", _Widget(dist / "widget", html=False))]
+    return [*pages, shop, Mount("/", compressed(_Widget(dist / "widget", html=False)))]
 
 
 def not_built() -> Response:
@@ -117,7 +117,8 @@ class _ShopFiles(_Page):
 
 
 class _Widget(_Folder):
-    """The widget's scripts, which other sites load."""
+    """The widget's scripts and texts, which other sites load. The tag names `widget.js` for years;
+    what that loads is named by its content."""
 
     async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
         try:
@@ -126,6 +127,12 @@ class _Widget(_Folder):
             if missing.status_code != 404:
                 raise
             return page("missing.html", 404, what="There is nothing at this address.")
-        found.headers["access-control-allow-origin"] = "*"
-        found.headers["cache-control"] = "no-cache"
+        fresh = 300 if path == "widget.js" else 31536000
+        found.headers.update(
+            {
+                "access-control-allow-origin": "*",
+                "cache-control": f"public, max-age={fresh}",
+                "x-content-type-options": "nosniff",
+            }
+        )
         return found

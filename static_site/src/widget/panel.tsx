@@ -30,6 +30,7 @@ export class Panel {
   private form: FormView | undefined;
   private tickets: TicketsView | undefined;
   private prefilled: Prefill = {};
+  /** The number of the ticket that is to be shown first. */
   private wanted = '';
   /** Answers may overtake each other: only what was asked for last is shown. */
   private turn = 0;
@@ -55,9 +56,10 @@ export class Panel {
   }
 
   async identify(by: IdentifiedBy) {
-    if (!(await this.visit.identify(by))) return;
-    this.forget();
     if (!by) this.prefilled = {};
+    // What is loaded just now is loaded for whoever is there when it comes.
+    if (!(await this.visit.identify(by)) || !this.visit.desk) return;
+    this.forget();
     if (this.frame.dialog.open) this.start();
   }
 
@@ -86,10 +88,8 @@ export class Panel {
   }
 
   private async first(): Promise<Next> {
-    const number = this.wanted;
-    this.wanted = '';
     if (!this.visit.proven) return [this.formView()];
-    if (number) return this.ticket(number);
+    if (this.wanted) return this.ticket(this.wanted);
     const tickets = await this.ticketsView();
     return [tickets.empty ? this.formView() : tickets];
   }
@@ -148,7 +148,9 @@ export class Panel {
     const mine = this.turn;
     try {
       const next = await to();
-      if (mine === this.turn) this.show(...next);
+      if (mine !== this.turn) return;
+      this.wanted = '';
+      this.show(...next);
     } catch (error) {
       const why = await refusal(error, this.visit.address, again);
       if (mine === this.turn) this.show(why);

@@ -35,7 +35,11 @@ export class TicketView implements View {
     this.form = new ReplyForm(ticket, {
       api: { comment, announce: visit.announce },
       zone,
-      onSent: () => (onComment(number), this.refresh()),
+      onSent: (message) => {
+        this.said(message);
+        onComment(number);
+        this.refresh();
+      },
       onRefused: () => this.refresh(),
     });
     this.element = (
@@ -73,8 +77,12 @@ export class TicketView implements View {
     return document.visibilityState === 'visible' && !!this.element.getClientRects().length;
   }
 
-  private show(ticket: Ticket) {
-    const news = newsOf(this.ticket, ticket);
+  /** His own is no news. */
+  private said(message: Message) {
+    this.show({ ...this.ticket, messages: [...this.ticket.messages, message] }, '');
+  }
+
+  private show(ticket: Ticket, news = newsOf(this.ticket, ticket)) {
     if (news) this.news.textContent = news;
     this.status.replaceChildren(<Badge status={ticket.status} />, text[`${ticket.status}_means`]);
     this.conversation.show(ticket);

@@ -20,9 +20,11 @@ const WHY: Partial<Record<State, string>> = {
 
 /** The desk, and whom it takes the visitor for. */
 export class Visit {
+  /** Once it has been loaded. */
   desk!: Desk;
   private by: IdentifiedBy = null;
   private token = '';
+  private state: State | undefined;
   private since = 0;
   private proof: Promise<string> | undefined;
 
@@ -32,7 +34,7 @@ export class Visit {
   ) {}
 
   get proven(): boolean {
-    return this.desk?.identity === 'valid';
+    return this.state === 'valid';
   }
 
   /** What the token says of him. Whether it is true, the desk tells. */
@@ -55,7 +57,9 @@ export class Visit {
     if (before) await this.renew();
     const another = this.claims.sub !== before;
     if (before && another) forgetDrafts();
-    return another || (!!by && !this.proven);
+    const changed = another || (!!by && !this.proven);
+    if (changed) this.state = undefined;
+    return changed;
   }
 
   async load(): Promise<Desk> {
@@ -123,9 +127,10 @@ export class Visit {
   }
 
   private loaded(desk: Desk): Desk {
-    const before = this.desk?.identity;
+    const { state: before } = this;
     const state = desk.identity;
     this.desk = desk;
+    this.state = state;
     this.proof = undefined;
     this.since = Date.now();
     if (WHY[state] && state !== before) console.warn(`Deskhand: the visitor stays anonymous, as ${WHY[state]}`);
