@@ -16,8 +16,7 @@ from tests.chromium import SITE, browser, needed
 __all__ = ["browser"]  # a fixture
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build(page: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Each worker builds for itself; what is installed is theirs together."""
     needed(shutil.which("npm") is not None, "Node 20 with npm")
     shared = tmp_path_factory.getbasetemp().parent / "npm.lock"
@@ -25,10 +24,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (SITE / "node_modules/axe-core").exists():
             subprocess.run(["npm", "ci"], cwd=SITE, check=True, capture_output=True)
-    out = tmp_path_factory.mktemp("ticket")
-    build = ["npx", "vite", "build", "-m", "ticket", "--outDir", str(out)]
-    subprocess.run(build, cwd=SITE, check=True, capture_output=True)
+    out = tmp_path_factory.mktemp(page)
+    vite = ["npx", "vite", "build", "-m", page, "--outDir", str(out)]
+    subprocess.run(vite, cwd=SITE, check=True, capture_output=True)
     return out
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("ticket", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def built_widget(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("widget", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
