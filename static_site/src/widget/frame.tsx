@@ -100,6 +100,7 @@ export class Frame {
     const { dialog, place, back, shut } = this;
     dialog.lang = language;
     dialog.dir = text.direction;
+    dialog.ariaLabel = text.help; // until the desk has told its name
     back.ariaLabel = text.back;
     shut.ariaLabel = text.close;
     place.button.ariaLabel = place.label ?? text.help;

@@ -34,10 +34,8 @@ export async function refusal(error: unknown, address: string, onRetry: () => vo
   const [title, help] = shut || status === 404 ? [text.not_here, text.not_here_help] : [text.trouble, text.trouble_help];
   return {
     element: (
-      <section>
-        <h2 tabindex="-1" role="alert">
-          {title}
-        </h2>
+      <section role="alert">
+        <h2 tabindex="-1">{title}</h2>
         <p class="help">{help}</p>
         {again(onRetry)}
       </section>
