@@ -33,7 +33,8 @@ def routes(dist: Path, issuer: str) -> list[Mount]:
         for path, folder in _FOLDERS.items()
     ]
     shop = Mount("/demo", compressed(_ShopFiles(dist / "demo", "")))
-    return [*pages, shop, Mount("/", compressed(_Widget(dist / "widget", html=False)))]
+    widget = Mount("/", compressed(_Widget(dist / "widget", html=False)))
+    return [*pages, shop, widget]
 
 
 def not_built() -> Response:

@@ -21,7 +21,7 @@ const pages: Record<string, UserConfig> = {
       // As a library: of a page's scripts Vite would have each other loaded ahead.
       lib: { entry: { widget: 'loader.ts', panel: 'panel.tsx' }, formats: ['es'] },
       rolldownOptions: {
-        output: { entryFileNames: ({ name }) => (name === 'widget' ? 'widget.js' : '[name].[hash].js'), minify: true },
+        output: { entryFileNames: ({ name }) => (name === 'widget' ? 'widget.js' : '[name].[hash].js'), minify: true, comments: false },
       },
     },
   },

@@ -3,7 +3,7 @@
 import fcntl
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,11 @@ from tests.chromium import SITE, browser, needed
 __all__ = ["browser"]  # a fixture
 
 
-def build(page: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+Build = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Each worker builds for itself; what is installed is theirs together."""
     needed(shutil.which("npm") is not None, "Node 20 with npm")
     shared = tmp_path_factory.getbasetemp().parent / "npm.lock"
@@ -24,20 +28,24 @@ def build(page: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (SITE / "node_modules/axe-core").exists():
             subprocess.run(["npm", "ci"], cwd=SITE, check=True, capture_output=True)
-    out = tmp_path_factory.mktemp(page)
-    vite = ["npx", "vite", "build", "-m", page, "--outDir", str(out)]
-    subprocess.run(vite, cwd=SITE, check=True, capture_output=True)
-    return out
+
+    def built(page: str) -> Path:
+        out = tmp_path_factory.mktemp(page)
+        command = ["npx", "vite", "build", "-m", page, "--outDir", str(out)]
+        subprocess.run(command, cwd=SITE, check=True, capture_output=True)
+        return out
+
+    return built
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build("ticket", tmp_path_factory)
+def built(build: Build) -> Path:
+    return build("ticket")
 
 
 @pytest.fixture(scope="session")
-def built_widget(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build("widget", tmp_path_factory)
+def built_widget(build: Build) -> Path:
+    return build("widget")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What the build makes of the page."""
+"""What the build makes of the page and the widget."""
 
 import gzip
 import json
@@ -30,6 +30,34 @@ def test_the_page_is_one_file(built_page: bytes) -> None:
     assert "unsafe-" not in html
     assert '<meta name="referrer" content="no-referrer">' in html
     assert '<meta name="robots" content="noindex">' in html
+
+
+@pytest.mark.slow
+def test_a_page_with_the_widget_loads_a_kilobyte_and_a_half(built_widget: Path) -> None:
+    assert len(gzip.compress((built_widget / "widget.js").read_bytes(), 9)) <= 1_500
+
+
+@pytest.mark.slow
+def test_the_opened_widget_has_fourteen_kilobytes_with_its_style_and_english(
+    built_widget: Path,
+) -> None:
+    [panel] = set(built_widget.glob("*.js")) - {built_widget / "widget.js"}
+    assert list(built_widget.rglob("*.css")) == []
+    assert len(gzip.compress(panel.read_bytes(), 9)) <= 14_000
+
+
+@pytest.mark.slow
+def test_the_loader_leaves_no_name_in_the_page(built_widget: Path) -> None:
+    script = (built_widget / "widget.js").read_text("utf-8").strip()
+    assert script.startswith("(()=>{")
+    assert script.endswith("})();")
+    assert "vite" not in script
+
+
+@pytest.mark.slow
+def test_the_size_of_the_pages_letters_changes_nothing_in_the_widget(built_widget: Path) -> None:
+    for script in built_widget.glob("*.js"):
+        assert re.findall(r"\d+rem\b", script.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize(("folder", "language"), TEXTS, ids=str)

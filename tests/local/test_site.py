@@ -15,6 +15,7 @@ def dist(tmp_path):
         "admin/assets/app.js": "panel script",
         "ticket/index.html": "the ticket",
         "widget/widget.js": "widget script",
+        "widget/panel.1a2b.js": "widget panel",
     }
     for name, content in pages.items():
         path = tmp_path / name
@@ -53,8 +54,16 @@ def test_a_missing_script_is_not_answered_with_the_page(browse):
     assert browse("/admin/assets/gone.js").status_code == 404
 
 
-def test_another_site_may_load_the_widget(browse):
-    assert browse("/widget.js").headers["access-control-allow-origin"] == "*"
+@pytest.mark.parametrize(
+    ("path", "seconds"), [("/widget.js", "300"), ("/panel.1a2b.js", "31536000")]
+)
+def test_another_site_may_load_the_widget_and_keep_what_is_named_by_its_content(
+    browse, path, seconds
+):
+    headers = browse(path).headers
+
+    assert headers["access-control-allow-origin"] == "*"
+    assert headers["cache-control"] == f"public, max-age={seconds}"
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-from tests.browser.conftest import built_widget
+from tests.browser.conftest import build, built_widget
 from tests.chromium import browser
 from tests.widget.desk import DESK, FakeDesk
 from tests.widget.servers import server
 from tests.widget.shop import Shop
 
 KEPT = "JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])"
-__all__ = ["browser", "built_widget"]  # fixtures
+__all__ = ["browser", "build", "built_widget"]  # fixtures
 
 
 @pytest.fixture(scope="session")

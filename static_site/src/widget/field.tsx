@@ -48,8 +48,12 @@ export class Field {
     return this.control.value.trim();
   }
 
+  /** What is no choice here changes nothing. */
   set value(value: string) {
-    this.control.value = value;
+    const { control } = this;
+    const before = control.value;
+    control.value = value;
+    control.value ||= before;
     this.changed();
   }
 

@@ -1,4 +1,6 @@
+import { fill } from '../shared/fill';
 import { h } from '../talk/h';
+import { locale } from '../talk/words';
 import type { Prefill } from './deskhand';
 import { Field } from './field';
 import type { Visit } from './visit';
@@ -18,9 +20,9 @@ export function fieldsFor({ desk, proven, claims }: Visit, hasFiles: () => boole
     ...(!proven && { email: line('email', { type: 'email', autocomplete: 'email', maxlength: 254 }, { objection: ofAddress }) }),
     ...(asks('phone') && !known.phone && { phone: line('phone', { type: 'tel', autocomplete: 'tel' }, { optional: true }) }),
     ...(asks('category') && { category: category(desk.categories) }),
-    subject: line('subject', { autocomplete: 'off' }, { objection: needed(text.subject_missing) }),
-    message: new Field(h('textarea', { id: 'message', dir: 'auto', maxlength: desk.limits.message }), text.message, {
-      objection: (value) => (hasFiles() ? '' : needed(text.message_missing)(value)),
+    subject: line('subject', { autocomplete: 'off' }, { objection: (value) => (value ? '' : text.subject_missing) }),
+    message: new Field(h('textarea', { id: 'message', dir: 'auto' }), text.message, {
+      objection: (value) => (!value && !hasFiles() ? text.message_missing : tooLong(value, desk.limits.message)),
     }),
     ...(asks('priority') && { priority: priority() }),
   };
@@ -49,8 +51,9 @@ function priority(): Field {
   return new Field(h('select', { id: 'priority' }, ...options), text.priority, { optional: true });
 }
 
-function needed(problem: string): (value: string) => string {
-  return (value) => (value ? '' : problem);
+/** Not by `maxlength`: that cuts off what is pasted, and says nothing. */
+function tooLong({ length }: string, most: number): string {
+  return length > most ? fill(text.too_long, { count: most.toLocaleString(locale) }) : '';
 }
 
 function ofAddress(value: string): string {

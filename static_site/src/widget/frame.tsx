@@ -27,7 +27,7 @@ const OURS = ['keydown', 'keyup', 'keypress', 'paste', 'focusin', 'dragover', 'd
 
 /** The dialog round what is shown. */
 export class Frame {
-  private readonly title = <strong id="title" dir="auto" />;
+  private readonly title = <bdi id="title" />;
   private readonly back: HTMLElement;
   private readonly shut = <button class="close" onClick={() => this.close()} />;
   private readonly note = <p class="note" role="status" />;
@@ -44,7 +44,7 @@ export class Frame {
       { 'aria-labelledby': 'title', onClose: () => this.closed(), onKeyDown: this.escape },
       <header>
         {this.back}
-        {this.title}
+        <strong>{this.title}</strong>
         {this.shut}
       </header>,
       this.note,

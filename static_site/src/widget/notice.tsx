@@ -33,6 +33,7 @@ export async function refusal(error: unknown, address: string, onRetry: () => vo
   if (shut) console.error(`Deskhand: the desk lists the sites that may have its widget. Add ${location.origin} to them.`);
   const [title, help] = shut || status === 404 ? [text.not_here, text.not_here_help] : [text.trouble, text.trouble_help];
   return {
+    refresh: onRetry,
     element: (
       <section role="alert">
         <h2 tabindex="-1">{title}</h2>

@@ -2,17 +2,14 @@ import { fill } from '../shared/fill';
 import { Refused, type Ticket } from '../talk/api';
 import type { IdentifiedBy, Prefill } from './deskhand';
 import { FormView, type Sent } from './form';
-import { Frame, type Place, type View } from './frame';
-import { refusal, Waiting } from './notice';
+import { Frame, type Place } from './frame';
 import { sentView } from './sent';
+import { type Next, Stage } from './stage';
 import style from './style.css?inline';
 import { addressOf, TicketView } from './ticket';
 import { TicketsView } from './tickets';
 import { Visit } from './visit';
-import { speak, text } from './words';
-
-/** A view, and what there is to say above it. */
-type Next = [view: View, note?: string];
+import { inLanguageOf, text } from './words';
 
 export function mount(place: Place): Panel {
   const sheet = new CSSStyleSheet();
@@ -25,30 +22,30 @@ export function mount(place: Place): Panel {
 export class Panel {
   private readonly frame: Frame;
   private readonly visit: Visit;
-  private view: View | undefined;
+  private readonly stage: Stage;
   /** Kept, as is what was typed and read there. */
   private form: FormView | undefined;
   private tickets: TicketsView | undefined;
   private prefilled: Prefill = {};
-  /** The number of the ticket that is to be shown first. */
-  private wanted = '';
-  /** Answers may overtake each other: only what was asked for last is shown. */
-  private turn = 0;
+  /** The site has begun to ask for the visitor: he goes on in the form. */
+  private asks = false;
 
   constructor(private readonly place: Place) {
-    this.frame = new Frame(place, () => this.toTickets());
+    this.frame = new Frame(place, this.toTickets);
     this.visit = new Visit(`${place.site}/api/widget/${place.desk}`, (state, before) => {
       this.frame.emit('identity', { state });
       if (before !== 'valid') return;
       this.forget();
-      this.show(this.formView(), text.signed_out);
+      this.stage.show(this.formView(), text.signed_out);
     });
+    this.stage = new Stage(this.frame, this.visit.address, (view) => this.visit.proven && view !== this.tickets);
   }
 
   open() {
     this.frame.open();
-    if (this.view) this.view.refresh?.();
-    else this.start();
+    if (!this.stage.view) this.start();
+    else if (this.asks && this.visit.desk) this.stage.show(this.formView());
+    else this.stage.view.refresh?.();
   }
 
   close() {
@@ -66,30 +63,25 @@ export class Panel {
   prefill(values: Prefill) {
     Object.assign(this.prefilled, values);
     this.form?.prefill(values);
+    this.asks = !!(values.subject || values.message);
   }
 
   showTicket(number: string) {
-    this.wanted = number;
     this.frame.open();
-    this.start();
+    this.start(number);
   }
 
-  private start() {
-    this.lead(async () => {
-      const { languages } = navigator;
-      const wanted = [document.documentElement.lang, ...languages];
-      const said = this.place.language ?? '';
-      const guessed = speak(said, ...wanted);
-      const desk = await this.visit.load().finally(() => guessed);
-      await speak(said, ...(desk.visitors_language ? [] : [desk.language]), ...wanted, desk.language);
+  private start(number = '') {
+    this.stage.lead(async () => {
+      const desk = await inLanguageOf(this.visit.load(), this.place.language);
       this.frame.dress(desk);
-      return this.first();
+      return this.first(number);
     });
   }
 
-  private async first(): Promise<Next> {
-    if (!this.visit.proven) return [this.formView()];
-    if (this.wanted) return this.ticket(this.wanted);
+  private async first(number: string): Promise<Next> {
+    if (number && this.visit.proven) return this.ticket(number);
+    if (this.asks || !this.visit.proven) return [this.formView()];
     const tickets = await this.ticketsView();
     return [tickets.empty ? this.formView() : tickets];
   }
@@ -105,6 +97,7 @@ export class Panel {
   }
 
   private formView(): FormView {
+    this.asks = false;
     this.form ??= new FormView(this.visit, this.frame.dialog, this.prefilled, this.sent);
     return this.form;
   }
@@ -113,61 +106,36 @@ export class Panel {
     if (this.tickets) return this.tickets;
     const tickets = new TicketsView(
       this.visit,
-      (number) => this.lead(() => this.ticket(number)),
-      () => this.show(this.formView()),
+      (number) => this.stage.lead(() => this.ticket(number)),
+      () => this.stage.show(this.formView()),
     );
     await tickets.first();
     return (this.tickets = tickets);
   }
 
-  private async toTickets() {
-    if (!this.tickets) return this.lead(async () => [await this.ticketsView()]);
-    this.show(this.tickets);
+  private toTickets = () => {
+    if (!this.tickets) return void this.stage.lead(async () => [await this.ticketsView()]);
+    this.stage.show(this.tickets);
     this.tickets.refresh();
-  }
+  };
 
   private sent = (sent: Sent, { name = '', email = '', phone = '' }: Prefill) => {
     this.form = undefined;
     this.prefilled = { name, email, phone };
     this.frame.emit('sent', sent);
     const { proven, claims } = this.visit;
-    this.show(
+    this.stage.show(
       sentView({
         sent,
         email: proven ? claims.email : email,
-        onAnother: () => this.lead(async () => (await this.visit.load(), [this.formView()])),
-        onMine: proven && (() => this.toTickets()),
+        onAnother: () => this.stage.lead(async () => (await this.visit.load(), [this.formView()])),
+        onMine: proven && this.toTickets,
       }),
     );
   };
 
-  /** To where it takes a while to get. */
-  private async lead(to: () => Promise<Next>) {
-    const again = () => void this.lead(to);
-    this.show(new Waiting(again));
-    const mine = this.turn;
-    try {
-      const next = await to();
-      if (mine !== this.turn) return;
-      this.wanted = '';
-      this.show(...next);
-    } catch (error) {
-      const why = await refusal(error, this.visit.address, again);
-      if (mine === this.turn) this.show(why);
-    }
-  }
-
-  private show(view: View, note?: string) {
-    this.turn++;
-    this.view?.leave?.();
-    this.view = view;
-    this.frame.show(view, this.visit.proven && view !== this.tickets, note);
-  }
-
   private forget() {
-    this.turn++;
-    this.view?.leave?.();
-    this.view = this.form = this.tickets = undefined;
-    this.frame.clear();
+    this.form = this.tickets = undefined;
+    this.stage.clear();
   }
 }

@@ -13,13 +13,18 @@ interface Happened {
 }
 
 export function sentView({ sent, email, onAnother, onMine }: Happened): View {
+  const [before, after] = text.number.split('{number}');
   const element = (
     <section class="done">
       <h2 tabindex="-1">{text.thanks}</h2>
       <p>
         {text.received} {email ? fill(text.answer_by_email, { email }) : text.answer_here}
       </p>
-      <p class="number">{fill(text.number, { number: sent.number })}</p>
+      <p class="help">
+        {before}
+        <bdi>{sent.number}</bdi>
+        {after}
+      </p>
       <a class="button main" href={sent.url} target="_blank" rel="noopener noreferrer">
         {text.see}
       </a>

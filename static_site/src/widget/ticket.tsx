@@ -82,9 +82,15 @@ export class TicketView implements View {
     this.show({ ...this.ticket, messages: [...this.ticket.messages, message] }, '');
   }
 
+  /** The form is far below a long conversation. */
+  private shortcut({ may_comment, messages }: Ticket) {
+    const toForm = () => this.form.element.querySelector('textarea')?.focus();
+    return may_comment && messages.length > 3 ? [<button onClick={toForm}>{text.write}</button>] : [];
+  }
+
   private show(ticket: Ticket, news = newsOf(this.ticket, ticket)) {
     if (news) this.news.textContent = news;
-    this.status.replaceChildren(<Badge status={ticket.status} />, text[`${ticket.status}_means`]);
+    this.status.replaceChildren(<Badge status={ticket.status} />, text[`${ticket.status}_means`], ...this.shortcut(ticket));
     this.conversation.show(ticket);
     this.form.show(ticket);
     this.ticket = ticket;

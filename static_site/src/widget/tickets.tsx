@@ -28,16 +28,16 @@ export class TicketsView implements View {
   ) {
     this.element = (
       <section>
-        <h2 tabindex="-1">{text.mine}</h2>
-        {this.none}
-        {this.list}
-        {this.problem}
-        <p class="row">
+        <div class="row">
+          <h2 tabindex="-1">{text.mine}</h2>
           <button class="main" onClick={onNew}>
             {text.another_form}
           </button>
-          {this.more}
-        </p>
+        </div>
+        {this.none}
+        {this.list}
+        {this.problem}
+        {this.more}
       </section>
     );
   }
