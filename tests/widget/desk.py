@@ -93,8 +93,12 @@ class FakeDesk:
     def site_reply(self, call: Call) -> Answer:
         path = urlsplit(call.path).path
         if path in self.files:
-            headers = {"content-type": TYPES[path.rpartition(".")[2]]}
-            return 200, headers | {"access-control-allow-origin": "*"}, self.files[path]
+            headers = {
+                "content-type": TYPES[path.rpartition(".")[2]],
+                "access-control-allow-origin": "*",
+                "cache-control": "public, max-age=300",
+            }
+            return 200, headers, self.files[path]
         status, answer = self._api_reply(call, path)
         kind = "application/json" if status < 400 else "application/problem+json"
         headers = {"content-type": kind} | self._cors(call)

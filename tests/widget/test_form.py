@@ -40,7 +40,7 @@ def test_a_look_at_the_launcher_loads_the_panel_ahead(
 ) -> None:
     page.goto(shop.address)
 
-    with page.expect_response(re.compile(r"/panel\.\w+\.js")):
+    with page.expect_response(re.compile(r"/panel\.[\w-]+\.js")):
         launcher(page).hover()
 
     expect(page.get_by_role("dialog")).to_be_hidden()
@@ -233,15 +233,27 @@ def test_what_the_desk_refuses_is_told_beside_its_field(
     expect(heading(page, "Thank you!")).to_be_visible()
 
 
-def test_fields_take_no_more_than_the_desk_does(page: Page, desk: FakeDesk, shop: Shop) -> None:
-    desk.desk["limits"]["message"] = 20
+def test_the_browser_may_fill_in_who_he_is(page: Page, desk: FakeDesk, shop: Shop) -> None:
     open_form(page, shop)
 
-    expect(box(page, "Message")).to_have_attribute("maxlength", "20")
-    expect(box(page, "Subject")).to_have_attribute("maxlength", "300")
-    expect(box(page, "E-mail")).to_have_attribute("maxlength", "254")
-    for name, kind in {"Name (optional)": "name", "E-mail": "email", "Phone (optional)": "tel"}.items():
+    known = {"Name (optional)": "name", "E-mail": "email", "Phone (optional)": "tel"}
+    for name, kind in known.items():
         expect(box(page, name)).to_have_attribute("autocomplete", kind)
+
+
+def test_a_message_that_is_too_long_is_kept_and_not_sent(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    desk.desk["limits"]["message"] = 20
+    open_form(page, shop)
+    fill(page)
+    send(page).click()
+
+    message = box(page, "Message")
+    expect(message).to_be_focused()
+    expect(message).to_have_accessible_description("Please shorten your message to 20 characters.")
+    expect(message).to_have_value(GIVEN["Message"])
+    assert desk.posted("/tickets") == []
 
 
 # --- against programs ---------------------------------------------------------------------------
