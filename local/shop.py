@@ -37,7 +37,7 @@ def customers() -> dict[str, str]:
 def tag(helpdesk: Helpdesk) -> str | None:
     """None when the demo desk is not there."""
     desk = _desk(helpdesk)
-    return widget.code(helpdesk, _admin(helpdesk), desk.id) if desk else None
+    return widget.code(helpdesk, _admin(helpdesk), desk.id).html if desk else None
 
 
 def token(helpdesk: Helpdesk, customer: str) -> str | None:

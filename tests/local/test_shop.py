@@ -103,7 +103,7 @@ def test_a_start_at_another_port_keeps_what_was_listed(helpdesk, desk):
 def test_both_pages_have_the_desks_own_tag(ask, helpdesk, desk, path, awful):
     page = ask("GET", path)
 
-    assert widget.code(helpdesk, helpdesk.team.operators()[0], desk.id) in page.text
+    assert widget.code(helpdesk, helpdesk.team.operators()[0], desk.id).html in page.text
     assert ("awful" in page.text) is awful
     assert "shop-1002 Marek Zieliński" in page.text
 
