@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from deskhand.domain.challenge import Work
 from deskhand.domain.errors import Invalid
 from deskhand.http import requests, shapes
-from deskhand.http.page_shapes import PageMessage, TicketPage
+from deskhand.http.page_shapes import PageDesk, PageMessage, TicketPage
 from deskhand.http.problems import FieldError, Problem
 from deskhand.http.widget_shapes import OwnTicketList, Sent, WidgetDesk, WidgetForm
 from tests.browser.desk import SOMEWHERE, attachment, message
@@ -163,7 +163,7 @@ class FakeDesk:
         if self.refusing:
             return _problem(400, **self.refusing)
         number = f"SUP-{1100 + len(self.posted('/tickets'))}"
-        self.tickets.insert(0, ticket(number, form.subject, desk=self._page_desk()))
+        self.tickets.insert(0, ticket(number, form.subject, desk=on_page(self.desk)))
         sent = Sent(number=number, url=f"{self.site}/t/#{number}")
         return 201, sent.model_dump(mode="json")
 
@@ -220,13 +220,9 @@ class FakeDesk:
         page |= {"status": "in_progress", "closed_at": None, "updated_at": at}
         return 201, PageMessage.model_validate(said).model_dump(mode="json")
 
-    def _page_desk(self) -> dict[str, Any]:
-        shown = "name colour ink language visitors_language help_text attachments".split()
-        return {name: self.desk[name] for name in shown}
-
     # --- the storage ----------------------------------------------------------------------------
 
-    def storage_reply(self, call: Call) -> Answer:
+    def storage_reply(self, _: Call) -> Answer:
         self.storage_gate.wait()
         status = self.failing.get("/bucket", 204)
         return status, {"access-control-allow-origin": "*"}, b""
@@ -239,11 +235,14 @@ def _problem(status: int, **wrong: str) -> tuple[int, Any]:
     )
 
 
+def on_page(desk: dict[str, Any]) -> dict[str, Any]:
+    return {name: desk[name] for name in PageDesk.model_fields}
+
+
 def ticket(number: str, subject: str, **fields: Any) -> dict[str, Any]:
     at = "2026-11-22T09:40:00Z"
     steps = [{"status": "new", "at": at}]
     steps += [{"status": each, "at": None} for each in ("in_progress", "waiting", "closed")]
-    shown = "name colour ink language visitors_language help_text attachments".split()
     return {
         "number": number,
         "subject": subject,
@@ -252,7 +251,7 @@ def ticket(number: str, subject: str, **fields: Any) -> dict[str, Any]:
         "updated_at": at,
         "closed_at": None,
         "may_comment": True,
-        "desk": {name: desk()[name] for name in shown},
+        "desk": on_page(desk()),
         "messages": [message("m1", text="Please help.", created_at=at)],
         "progress": steps,
         "turns": [],

@@ -32,8 +32,8 @@ def heading(page: Page, name: str) -> Locator:
     return panel(page).get_by_role("heading", name=name, exact=True)
 
 
-def send(page: Page) -> Locator:
-    return panel(page).get_by_role("button", name="Send")
+def send(page: Page, within: Locator | None = None) -> Locator:
+    return (within or panel(page)).get_by_role("button", name="Send")
 
 
 def open_form(page: Page, shop: Shop) -> None:

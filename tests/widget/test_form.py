@@ -147,10 +147,10 @@ def test_what_was_filled_in_is_sent(page: Page, desk: FakeDesk, shop: Shop) -> N
     }
 
 
-def test_after_sending_he_is_told_what_happens_next(
-    page: Page, desk: FakeDesk, shop: Shop
-) -> None:
-    run_before = "addEventListener('load', () => Deskhand.on('sent', (sent) => (window.sent = sent)))"
+def test_after_sending_he_is_told_what_happens_next(page: Page, desk: FakeDesk, shop: Shop) -> None:
+    run_before = (
+        "addEventListener('load', () => Deskhand.on('sent', (sent) => (window.sent = sent)))"
+    )
     shop.script = run_before
     send_form(page, shop)
 

@@ -33,6 +33,11 @@ def identify(page: Page, token: str | None) -> None:
     page.evaluate("(token) => Deskhand.identify(token)", token)
 
 
+def identify_by_these(page: Page, *tokens: str) -> None:
+    """One after the other, whenever the widget wants one."""
+    page.evaluate("(tokens) => Deskhand.identify(async () => tokens.shift())", tokens)
+
+
 @pytest.mark.parametrize("state", WHY)
 def test_a_token_that_does_not_hold_makes_a_stranger_and_says_why(
     page: Page, desk: FakeDesk, shop: Shop, watched: Watched, state: str
@@ -82,7 +87,9 @@ def test_a_token_that_has_run_out_is_renewed(
 ) -> None:
     old = desk.signed("shop-1001", "expired")
     page.goto(shop.address)
-    run(page, f"const tokens = ['{old}', '{ingrid}']; Deskhand.identify(async () => tokens.shift())")
+    run(
+        page, f"const tokens = ['{old}', '{ingrid}']; Deskhand.identify(async () => tokens.shift())"
+    )
     launcher(page).click()
 
     expect(heading(page, "Your requests")).to_be_visible()
@@ -94,7 +101,10 @@ def test_a_token_that_runs_out_while_he_reads_is_renewed(
 ) -> None:
     later = desk.signed("shop-1001", name="Ingrid Solberg")
     page.goto(shop.address)
-    run(page, f"const tokens = ['{ingrid}', '{later}']; Deskhand.identify(async () => tokens.shift())")
+    run(
+        page,
+        f"const tokens = ['{ingrid}', '{later}']; Deskhand.identify(async () => tokens.shift())",
+    )
     launcher(page).click()
     panel(page).get_by_role("button", name="Cracked shade").click()
     field = panel(page).get_by_role("textbox", name="Write a message")
@@ -137,7 +147,9 @@ def test_who_signs_out_leaves_nothing_behind(
     expect(box(page, "Subject")).to_have_value("")
     expect(panel(page).get_by_role("button", name="Back to your requests")).to_be_hidden()
     expect(page).to_have_title("Lamps valid none")
-    assert "Cracked" not in page.evaluate("document.querySelector('deskhand-widget').shadowRoot.textContent")
+    assert "Cracked" not in page.evaluate(
+        "document.querySelector('deskhand-widget').shadowRoot.textContent"
+    )
     assert run(page, "return sessionStorage.length") == 0
 
 

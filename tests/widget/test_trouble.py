@@ -62,9 +62,7 @@ def test_what_could_not_be_sent_is_kept(
     expect(heading(page, "Thank you!")).to_be_visible()
 
 
-def test_a_second_press_while_sending_sends_nothing(
-    page: Page, desk: FakeDesk, shop: Shop
-) -> None:
+def test_a_second_press_while_sending_sends_nothing(page: Page, desk: FakeDesk, shop: Shop) -> None:
     page.clock.install()
     open_form(page, shop)
     fill(page)
