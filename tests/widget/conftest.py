@@ -9,13 +9,20 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.browser.conftest import build, built_widget
-from tests.chromium import browser
+from tests.chromium import launched
 from tests.widget.desk import DESK, FakeDesk
 from tests.widget.servers import server
 from tests.widget.shop import Shop
 
 KEPT = "JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])"
-__all__ = ["browser", "build", "built_widget"]  # fixtures
+__all__ = ["build", "built_widget"]  # fixtures
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """For all modules here: none of them needs an event loop of its own."""
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,7 @@ def test_files_go_to_the_storage_and_with_the_form(page: Page, desk: FakeDesk, s
     assert multipart_names(uploaded.replace(b"\x89", b"")) == ["key", "policy", "file"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("event", ["drop", "paste"])
 def test_dropped_and_pasted_files_are_attached(
     page: Page, desk: FakeDesk, shop: Shop, event: str
@@ -70,6 +71,7 @@ def test_dropped_and_pasted_files_are_attached(
     assert page.evaluate("violations") == []
 
 
+@pytest.mark.thorough
 def test_a_file_that_is_not_uploaded_keeps_the_form_back(
     page: Page, desk: FakeDesk, shop: Shop
 ) -> None:
@@ -92,6 +94,7 @@ def test_a_file_that_is_not_uploaded_keeps_the_form_back(
     assert form(desk)["attachments"] == []
 
 
+@pytest.mark.thorough
 def test_a_file_without_a_word_is_a_message_too(page: Page, desk: FakeDesk, shop: Shop) -> None:
     page.clock.install()
     open_form(page, shop)
@@ -105,6 +108,7 @@ def test_a_file_without_a_word_is_a_message_too(page: Page, desk: FakeDesk, shop
     assert (form(desk).get("message", ""), form(desk)["attachments"]) == ("", ["hinge.png"])
 
 
+@pytest.mark.thorough
 def test_a_desk_without_attachments_takes_none(page: Page, desk: FakeDesk, shop: Shop) -> None:
     desk.desk["attachments"] = False
     open_form(page, shop)

@@ -35,6 +35,7 @@ def test_a_page_view_asks_for_the_loader_and_nothing_else(
     assert [call.path for call in desk.calls] == ["/widget.js"]
 
 
+@pytest.mark.thorough
 def test_a_look_at_the_launcher_loads_the_panel_ahead(
     page: Page, desk: FakeDesk, shop: Shop
 ) -> None:
@@ -47,6 +48,7 @@ def test_a_look_at_the_launcher_loads_the_panel_ahead(
     assert desk.asked("") == []
 
 
+@pytest.mark.thorough
 def test_the_launcher_opens_and_closes_the_panel(page: Page, desk: FakeDesk, shop: Shop) -> None:
     open_form(page, shop)
     expect(launcher(page)).to_have_attribute("aria-expanded", "true")
@@ -80,6 +82,7 @@ def test_a_page_opens_and_closes_it_by_its_api(page: Page, shop: Shop) -> None:
     expect(page).to_have_title("Lamps open close")
 
 
+@pytest.mark.thorough
 def test_a_listener_is_taken_off_again(page: Page, shop: Shop) -> None:
     open_form(page, shop)
     run(page, "window.off = Deskhand.on('open', () => (document.title += ' opened'))")
@@ -90,6 +93,7 @@ def test_a_listener_is_taken_off_again(page: Page, shop: Shop) -> None:
     expect(page).to_have_title("Lamps opened")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("fields", "asked"),
     [
@@ -164,6 +168,7 @@ def test_after_sending_he_is_told_what_happens_next(page: Page, desk: FakeDesk, 
     assert run(page, "return sent") == {"number": "SUP-1101", "url": f"{desk.site}/t/#SUP-1101"}
 
 
+@pytest.mark.thorough
 def test_another_form_is_empty_but_for_who_he_is(page: Page, desk: FakeDesk, shop: Shop) -> None:
     send_form(page, shop)
     panel(page).get_by_role("button", name="Write another").click()
@@ -197,6 +202,7 @@ def test_what_is_missing_is_told_beside_its_field(page: Page, desk: FakeDesk, sh
     assert desk.posted("/tickets") == []
 
 
+@pytest.mark.thorough
 def test_a_complaint_goes_as_soon_as_it_is_right(page: Page, desk: FakeDesk, shop: Shop) -> None:
     open_form(page, shop)
     fill(page, **{"E-mail": "maria"})
@@ -233,6 +239,7 @@ def test_what_the_desk_refuses_is_told_beside_its_field(
     expect(heading(page, "Thank you!")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_the_browser_may_fill_in_who_he_is(page: Page, desk: FakeDesk, shop: Shop) -> None:
     open_form(page, shop)
 
@@ -241,6 +248,7 @@ def test_the_browser_may_fill_in_who_he_is(page: Page, desk: FakeDesk, shop: Sho
         expect(box(page, name)).to_have_attribute("autocomplete", kind)
 
 
+@pytest.mark.thorough
 def test_a_message_that_is_too_long_is_kept_and_not_sent(
     page: Page, desk: FakeDesk, shop: Shop
 ) -> None:
@@ -334,6 +342,7 @@ def test_what_was_typed_is_there_on_the_next_page(page: Page, desk: FakeDesk, sh
     assert run(page, "return localStorage.length") == 0
 
 
+@pytest.mark.thorough
 def test_what_was_sent_is_not_offered_again(page: Page, desk: FakeDesk, shop: Shop) -> None:
     send_form(page, shop)
     expect(heading(page, "Thank you!")).to_be_visible()
@@ -345,6 +354,7 @@ def test_what_was_sent_is_not_offered_again(page: Page, desk: FakeDesk, shop: Sh
     assert run(page, "return sessionStorage.length") == 0
 
 
+@pytest.mark.thorough
 def test_a_page_fills_in_what_it_knows(page: Page, desk: FakeDesk, shop: Shop) -> None:
     shop.script = """(window.Deskhand ??= []).push((deskhand) => deskhand.prefill({
         name: 'Maria', email: 'maria@keller.example', subject: 'Order 8813', category: 'order'}))"""

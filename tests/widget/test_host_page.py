@@ -77,6 +77,7 @@ def open_formatted_answers(page: Page, desk: FakeDesk, shop: Shop) -> Locator:
     return shown.locator("strong", has_text="new one")
 
 
+@pytest.mark.thorough
 def test_an_answer_is_formatted_where_the_page_allows_it(
     page: Page, desk: FakeDesk, shop: Shop
 ) -> None:
@@ -156,6 +157,7 @@ def test_the_page_keeps_its_shape_and_its_names(page: Page, desk: FakeDesk, shop
     assert page.context.cookies() == []
 
 
+@pytest.mark.thorough
 def test_a_page_that_prints_has_no_widget(page: Page, desk: FakeDesk, shop: Shop) -> None:
     open_form(page, shop)
 
@@ -165,6 +167,7 @@ def test_a_page_that_prints_has_no_widget(page: Page, desk: FakeDesk, shop: Shop
     expect(panel(page)).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_on_a_page_from_right_to_left_it_stands_left(
     page: Page, desk: FakeDesk, shop: Shop
 ) -> None:
@@ -176,6 +179,7 @@ def test_on_a_page_from_right_to_left_it_stands_left(
         assert box and box["x"] == 20
 
 
+@pytest.mark.thorough
 def test_the_button_has_the_pages_colour_and_name(page: Page, desk: FakeDesk, shop: Shop) -> None:
     shop.tag |= {"data-colour": "#ffe14d", "data-label": "Ask us"}
     page.goto(shop.address)
@@ -189,6 +193,7 @@ def test_the_button_has_the_pages_colour_and_name(page: Page, desk: FakeDesk, sh
     expect(launcher(page)).to_have_accessible_name("Ask us")
 
 
+@pytest.mark.thorough
 def test_a_page_may_call_before_the_script_is_there(page: Page, desk: FakeDesk, shop: Shop) -> None:
     shop.script = (
         """(window.Deskhand = window.Deskhand || []).push((deskhand) => deskhand.open())"""
@@ -198,6 +203,7 @@ def test_a_page_may_call_before_the_script_is_there(page: Page, desk: FakeDesk, 
     expect(heading(page, "How can we help?")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_what_it_asks_for_tells_nobody_the_page(page: Page, desk: FakeDesk, shop: Shop) -> None:
     send_form(page, shop)
     expect(heading(page, "Thank you!")).to_be_visible()

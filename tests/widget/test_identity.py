@@ -55,6 +55,7 @@ def test_a_token_that_does_not_hold_makes_a_stranger_and_says_why(
     assert desk.asked("/tickets") == []
 
 
+@pytest.mark.thorough
 def test_a_token_may_come_later(page: Page, desk: FakeDesk, shop: Shop, ingrid: str) -> None:
     page.goto(shop.address)
     launcher(page).click()
@@ -66,6 +67,7 @@ def test_a_token_may_come_later(page: Page, desk: FakeDesk, shop: Shop, ingrid: 
     expect(page).to_have_title("Lamps none valid")
 
 
+@pytest.mark.thorough
 def test_a_function_is_asked_for_a_token_when_the_widget_is_used(
     page: Page, desk: FakeDesk, shop: Shop, ingrid: str
 ) -> None:
@@ -82,6 +84,7 @@ def test_a_function_is_asked_for_a_token_when_the_widget_is_used(
     assert run(page, "return asked") == 1
 
 
+@pytest.mark.thorough
 def test_a_token_that_has_run_out_is_renewed(
     page: Page, desk: FakeDesk, shop: Shop, ingrid: str
 ) -> None:
@@ -153,6 +156,7 @@ def test_who_signs_out_leaves_nothing_behind(
     assert run(page, "return sessionStorage.length") == 0
 
 
+@pytest.mark.thorough
 def test_the_next_customer_sees_nothing_of_the_last(
     page: Page, desk: FakeDesk, shop: Shop, ingrid: str
 ) -> None:
@@ -170,6 +174,7 @@ def test_the_next_customer_sees_nothing_of_the_last(
     expect(panel(page).get_by_role("textbox", name="Write a message")).to_have_value("")
 
 
+@pytest.mark.thorough
 def test_a_new_token_of_the_same_customer_disturbs_nothing(
     page: Page, desk: FakeDesk, shop: Shop, ingrid: str
 ) -> None:

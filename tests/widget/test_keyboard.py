@@ -65,6 +65,7 @@ def test_escape_gives_the_focus_back_to_the_launcher(
     assert run(page, "return keys.filter(([key]) => key === 'Escape')") == []
 
 
+@pytest.mark.thorough
 def test_escape_gives_the_focus_back_to_the_page(page: Page, desk: FakeDesk, shop: Shop) -> None:
     shop.script = "addEventListener('load', () => (order.onclick = () => Deskhand.open()))"
     page.goto(shop.address)
@@ -76,6 +77,7 @@ def test_escape_gives_the_focus_back_to_the_page(page: Page, desk: FakeDesk, sho
     expect(order).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_an_open_panel_lets_the_page_be_used(page: Page, desk: FakeDesk, shop: Shop) -> None:
     open_form(page, shop)
     page.get_by_role("textbox", name="Search").fill("bulbs")
@@ -84,6 +86,7 @@ def test_an_open_panel_lets_the_page_be_used(page: Page, desk: FakeDesk, shop: S
     expect(page.get_by_role("textbox", name="Search")).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_an_answer_of_the_desk_takes_no_focus_from_the_page(
     page: Page, desk: FakeDesk, shop: Shop
 ) -> None:
@@ -118,6 +121,7 @@ def test_on_a_phone_it_takes_the_screen_and_keeps_the_focus(
     expect(page.get_by_role("button", name="Order")).to_be_enabled()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("look", [PHONE])
 def test_on_a_phone_nothing_is_wider_than_the_screen(
     page: Page, desk: FakeDesk, shop: Shop
@@ -140,6 +144,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(
     assert page.evaluate(wide) == []
 
 
+@pytest.mark.thorough
 def test_each_view_begins_at_its_heading(page: Page, desk: FakeDesk, shop: Shop) -> None:
     desk.tickets = [ticket("SUP-1", "Cracked shade")]
     shop.tag["data-token"] = desk.signed("shop-1001")
@@ -154,6 +159,7 @@ def test_each_view_begins_at_its_heading(page: Page, desk: FakeDesk, shop: Shop)
     expect(heading(page, "New request")).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_a_panel_that_is_opened_again_has_the_focus(page: Page, desk: FakeDesk, shop: Shop) -> None:
     page.goto(shop.address)
     launcher(page).press("Enter")

@@ -66,6 +66,7 @@ def test_the_language_is_that_of_tag_desk_page_or_browser(
     expect(panel(page).get_by_role("heading")).to_have_text(words(spoken)["form"])
 
 
+@pytest.mark.thorough
 def test_a_language_that_does_not_load_is_english(page: Page, desk: FakeDesk, shop: Shop) -> None:
     desk.desk["language"] = "de"
     page.route("**/texts/**", lambda route: route.abort())

@@ -74,6 +74,7 @@ def test_his_tickets_have_title_date_and_status(
     assert {call.headers["authorization"] for call in calls} == {f"Bearer {token}"}
 
 
+@pytest.mark.thorough
 def test_more_of_them_are_shown_on_demand(
     page: Page, desk: FakeDesk, shop: Shop, token: str
 ) -> None:
@@ -90,6 +91,7 @@ def test_more_of_them_are_shown_on_demand(
     expect(more).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_who_has_none_yet_begins_with_the_form(
     page: Page, desk: FakeDesk, shop: Shop, token: str
 ) -> None:
@@ -102,6 +104,7 @@ def test_who_has_none_yet_begins_with_the_form(
     expect(panel(page).get_by_text("You have no requests yet.")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_ticket_has_its_conversation(page: Page, desk: FakeDesk, shop: Shop, token: str) -> None:
     desk.tickets[0]["messages"].append(
         message(
@@ -169,6 +172,7 @@ def test_an_answer_appears_while_he_looks(
     expect(reply(page)).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_a_closed_panel_asks_for_nothing(
     page: Page, desk: FakeDesk, shop: Shop, token: str
 ) -> None:
@@ -184,6 +188,7 @@ def test_a_closed_panel_asks_for_nothing(
     assert len(desk.calls) - before <= 1
 
 
+@pytest.mark.thorough
 def test_a_link_to_his_ticket_opens_it(page: Page, desk: FakeDesk, shop: Shop, token: str) -> None:
     page.goto(f"{shop.site}/?ticket=SUP-1002")
 
@@ -202,6 +207,7 @@ def test_a_link_to_a_ticket_of_another_shows_his_own(
     expect(panel(page).get_by_text("SUP-9 ")).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_a_number_with_signs_of_addresses_is_found(
     page: Page, desk: FakeDesk, shop: Shop, token: str
 ) -> None:
@@ -212,6 +218,7 @@ def test_a_number_with_signs_of_addresses_is_found(
     expect(heading(page, "Odd number")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_link_opens_nothing_for_a_stranger(page: Page, desk: FakeDesk, shop: Shop) -> None:
     page.goto(f"{shop.site}/?ticket=SUP-9", wait_until="networkidle")
 
@@ -219,6 +226,7 @@ def test_a_link_opens_nothing_for_a_stranger(page: Page, desk: FakeDesk, shop: S
     assert [call.path for call in desk.calls] == ["/widget.js"]
 
 
+@pytest.mark.thorough
 def test_a_known_customer_is_not_asked_who_he_is(
     page: Page, desk: FakeDesk, shop: Shop, token: str
 ) -> None:
@@ -238,6 +246,7 @@ def test_a_known_customer_is_not_asked_who_he_is(
     expect(rows(page).first).to_contain_text("Another shade")
 
 
+@pytest.mark.thorough
 def test_half_a_comment_is_there_on_the_next_page(
     page: Page, desk: FakeDesk, shop: Shop, token: str
 ) -> None:

@@ -62,6 +62,7 @@ def test_what_could_not_be_sent_is_kept(
     expect(heading(page, "Thank you!")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_second_press_while_sending_sends_nothing(page: Page, desk: FakeDesk, shop: Shop) -> None:
     page.clock.install()
     open_form(page, shop)
@@ -95,6 +96,7 @@ def test_a_slow_desk_is_waited_for_and_can_be_asked_again(
     expect(heading(page, "How can we help?")).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_a_desk_out_of_reach_can_be_asked_again(page: Page, desk: FakeDesk, shop: Shop) -> None:
     page.goto(shop.address)
     launcher(page).hover()
@@ -109,6 +111,7 @@ def test_a_desk_out_of_reach_can_be_asked_again(page: Page, desk: FakeDesk, shop
     expect(heading(page, "How can we help?")).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_a_panel_that_did_not_load_is_loaded_at_the_next_click(
     page: Page, desk: FakeDesk, shop: Shop, watched: Watched
 ) -> None:
@@ -137,6 +140,7 @@ def test_a_site_that_the_desk_does_not_list_is_told_so(
     assert f"Add {shop.site} to them" in said
 
 
+@pytest.mark.thorough
 def test_a_desk_that_does_not_exist_is_told_to_the_programmer(
     page: Page, desk: FakeDesk, shop: Shop, watched: Watched
 ) -> None:
@@ -148,6 +152,7 @@ def test_a_desk_that_does_not_exist_is_told_to_the_programmer(
     assert watched.take() == ["Deskhand: there is no desk with the token in data-desk."]
 
 
+@pytest.mark.thorough
 def test_a_tag_without_a_desk_says_what_it_lacks(
     page: Page, desk: FakeDesk, shop: Shop, watched: Watched
 ) -> None:
@@ -159,6 +164,7 @@ def test_a_tag_without_a_desk_says_what_it_lacks(
     expect(page.locator("deskhand-widget")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_a_second_tag_does_nothing_and_says_so(
     page: Page, desk: FakeDesk, shop: Shop, watched: Watched
 ) -> None:
