@@ -96,7 +96,8 @@ def look() -> dict[str, Any]:
 
 @pytest.fixture
 def context(browser: Browser, look: dict[str, Any]) -> Iterator[BrowserContext]:
-    opened = browser.new_context(**{"locale": "en-GB", "timezone_id": "Europe/Warsaw"} | look)
+    usual = {"locale": "en-GB", "timezone_id": "Europe/Warsaw", "reduced_motion": "reduce"}
+    opened = browser.new_context(**usual | look)
     opened.set_default_timeout(10_000)
     yield opened
     opened.close()

@@ -267,6 +267,7 @@ def test_a_message_that_is_too_long_is_kept_and_not_sent(
 # --- against programs ---------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_no_person_comes_upon_the_trap(page: Page, desk: FakeDesk, shop: Shop) -> None:
     open_form(page, shop)
     trap = panel(page).locator("[name=website]")
@@ -366,6 +367,7 @@ def test_a_page_fills_in_what_it_knows(page: Page, desk: FakeDesk, shop: Shop) -
     expect(box(page, "Category (optional)")).to_have_value("order")
 
 
+@pytest.mark.thorough
 def test_a_page_does_not_overwrite_what_he_typed(page: Page, desk: FakeDesk, shop: Shop) -> None:
     open_form(page, shop)
     box(page, "Subject").fill("My own words")

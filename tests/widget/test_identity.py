@@ -9,6 +9,7 @@ from tests.widget.panel import box, heading, launcher, panel, run, send
 from tests.widget.shop import Shop
 
 pytestmark = pytest.mark.slow
+thorough = pytest.mark.thorough
 WHY = {
     "expired": "has expired",
     "invalid": "is not valid",
@@ -38,7 +39,9 @@ def identify_by_these(page: Page, *tokens: str) -> None:
     page.evaluate("(tokens) => Deskhand.identify(async () => tokens.shift())", tokens)
 
 
-@pytest.mark.parametrize("state", WHY)
+@pytest.mark.parametrize(
+    "state", ["expired", *(pytest.param(each, marks=thorough) for each in list(WHY)[1:])]
+)
 def test_a_token_that_does_not_hold_makes_a_stranger_and_says_why(
     page: Page, desk: FakeDesk, shop: Shop, watched: Watched, state: str
 ) -> None:
@@ -55,7 +58,7 @@ def test_a_token_that_does_not_hold_makes_a_stranger_and_says_why(
     assert desk.asked("/tickets") == []
 
 
-@pytest.mark.thorough
+@thorough
 def test_a_token_may_come_later(page: Page, desk: FakeDesk, shop: Shop, ingrid: str) -> None:
     page.goto(shop.address)
     launcher(page).click()
@@ -67,7 +70,7 @@ def test_a_token_may_come_later(page: Page, desk: FakeDesk, shop: Shop, ingrid: 
     expect(page).to_have_title("Lamps none valid")
 
 
-@pytest.mark.thorough
+@thorough
 def test_a_function_is_asked_for_a_token_when_the_widget_is_used(
     page: Page, desk: FakeDesk, shop: Shop, ingrid: str
 ) -> None:
@@ -84,7 +87,7 @@ def test_a_function_is_asked_for_a_token_when_the_widget_is_used(
     assert run(page, "return asked") == 1
 
 
-@pytest.mark.thorough
+@thorough
 def test_a_token_that_has_run_out_is_renewed(
     page: Page, desk: FakeDesk, shop: Shop, ingrid: str
 ) -> None:
@@ -156,7 +159,7 @@ def test_who_signs_out_leaves_nothing_behind(
     assert run(page, "return sessionStorage.length") == 0
 
 
-@pytest.mark.thorough
+@thorough
 def test_the_next_customer_sees_nothing_of_the_last(
     page: Page, desk: FakeDesk, shop: Shop, ingrid: str
 ) -> None:
@@ -174,7 +177,7 @@ def test_the_next_customer_sees_nothing_of_the_last(
     expect(panel(page).get_by_role("textbox", name="Write a message")).to_have_value("")
 
 
-@pytest.mark.thorough
+@thorough
 def test_a_new_token_of_the_same_customer_disturbs_nothing(
     page: Page, desk: FakeDesk, shop: Shop, ingrid: str
 ) -> None:

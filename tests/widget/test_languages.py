@@ -37,18 +37,18 @@ def test_each_language_is_loaded_and_spoken(
     assert [path.split("/")[-1].split(".")[0] for path in read] == [language] * (language != "en")
 
 
-@pytest.mark.parametrize(
-    ("given", "spoken"),
-    [
-        ({"tag": "ja", "desk": "de", "page": "pl"}, "ja"),
-        ({"desk": "de", "page": "pl"}, "de"),
-        ({"desk": "fi", "page": "pl-PL"}, "pl"),
-        ({"desk": "fi", "page": "fi"}, "fr"),
-        ({"desk": "de", "page": "pl", "visitors": True}, "pl"),
-        ({"desk": "de", "page": "fi", "visitors": True}, "fr"),
-    ],
-    ids=str,
-)
+ORDER: list[tuple[dict[str, Any], str]] = [
+    ({"tag": "ja", "desk": "de", "page": "pl"}, "ja"),
+    ({"desk": "de", "page": "pl"}, "de"),
+    ({"desk": "fi", "page": "pl-PL"}, "pl"),
+    ({"desk": "fi", "page": "fi"}, "fr"),
+    ({"desk": "de", "page": "pl", "visitors": True}, "pl"),
+    ({"desk": "de", "page": "fi", "visitors": True}, "fr"),
+]
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("given", "spoken"), ORDER, ids=str)
 @pytest.mark.parametrize("look", [{"locale": "fr-CH"}], ids=[""])
 def test_the_language_is_that_of_tag_desk_page_or_browser(
     page: Page, desk: FakeDesk, shop: Shop, given: dict[str, Any], spoken: str
@@ -64,6 +64,16 @@ def test_the_language_is_that_of_tag_desk_page_or_browser(
     launcher(page).click()
 
     expect(panel(page).get_by_role("heading")).to_have_text(words(spoken)["form"])
+
+
+def test_an_arab_desk_speaks_from_right_to_left(page: Page, desk: FakeDesk, shop: Shop) -> None:
+    desk.desk["language"] = "ar"
+    page.goto(shop.address)
+    launcher(page).click()
+
+    expect(panel(page).get_by_role("heading")).to_have_text(words("ar")["form"])
+    expect(panel(page)).to_have_attribute("lang", "ar")
+    expect(panel(page)).to_have_attribute("dir", "rtl")
 
 
 @pytest.mark.thorough

@@ -58,6 +58,7 @@ def open_ticket(page: Page, shop: Shop, subject: str) -> None:
     expect(heading(page, subject)).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_his_tickets_have_title_date_and_status(
     page: Page, desk: FakeDesk, shop: Shop, token: str
 ) -> None:

@@ -38,7 +38,7 @@ def test_too_many_messages_are_told_with_when_to_try_again(
     expect(box(page, "Message")).to_have_value(GIVEN["Message"])
 
 
-@pytest.mark.parametrize("failure", [500, None])
+@pytest.mark.parametrize("failure", [None, pytest.param(500, marks=pytest.mark.thorough)])
 def test_what_could_not_be_sent_is_kept(
     page: Page, desk: FakeDesk, shop: Shop, failure: int | None
 ) -> None:
