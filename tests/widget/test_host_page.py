@@ -204,6 +204,20 @@ def test_a_page_may_call_before_the_script_is_there(page: Page, desk: FakeDesk, 
 
 
 @pytest.mark.thorough
+def test_a_mistake_in_the_pages_script_costs_nobody_his_requests(
+    page: Page, desk: FakeDesk, shop: Shop, watched: Watched
+) -> None:
+    shop.script = "(window.Deskhand ??= []).push((deskhand) => deskhand.launch())"
+    shop.tag["data-token"] = desk.signed("shop-1001")
+    desk.tickets = [ticket("SUP-1", "Cracked shade")]
+    page.goto(shop.address)
+    launcher(page).click()
+
+    expect(heading(page, "Your requests")).to_be_visible()
+    assert watched.take() == ["uncaught: deskhand.launch is not a function"]
+
+
+@pytest.mark.thorough
 def test_what_it_asks_for_tells_nobody_the_page(page: Page, desk: FakeDesk, shop: Shop) -> None:
     send_form(page, shop)
     expect(heading(page, "Thank you!")).to_be_visible()

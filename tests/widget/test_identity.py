@@ -195,3 +195,77 @@ def test_a_new_token_of_the_same_customer_disturbs_nothing(
     expect(panel(page).get_by_role("article").last).to_contain_text("Half a word")
     (sent,) = desk.asked("/tickets/SUP-1003/comments", "POST")
     assert sent.headers["authorization"] == f"Bearer {later}"
+
+
+@thorough
+@pytest.mark.parametrize("renewal", ["none", "fails"])
+def test_a_token_that_runs_out_for_good_costs_him_no_word(
+    page: Page, desk: FakeDesk, shop: Shop, watched: Watched, ingrid: str, renewal: str
+) -> None:
+    page.goto(shop.address)
+    if renewal == "none":
+        identify(page, ingrid)
+    else:
+        page.evaluate(
+            """(token) => Deskhand.identify(async () => {
+              if (token) return [token, (token = '')][0];
+              throw new Error('503');
+            })""",
+            ingrid,
+        )
+    launcher(page).click()
+    panel(page).get_by_role("button", name="New request").click()
+    box(page, "Subject").fill("Another shade")
+    box(page, "Message").fill("Long and thoughtful")
+    desk.identities[ingrid] = "expired"
+    send(page).click()
+
+    expect(heading(page, "How can we help?")).to_be_visible()
+    expect(box(page, "E-mail")).to_be_visible()
+    expect(box(page, "Subject")).to_have_value("Another shade")
+    expect(box(page, "Message")).to_have_value("Long and thoughtful")
+    assert watched.take()
+
+
+@thorough
+def test_who_is_signed_in_while_he_writes_goes_on_writing(
+    page: Page, desk: FakeDesk, shop: Shop, ingrid: str
+) -> None:
+    page.goto(shop.address)
+    launcher(page).click()
+    box(page, "Message").fill("Long and thoughtful")
+
+    identify(page, ingrid)
+    panel(page).get_by_role("button", name="New request").click()
+
+    expect(box(page, "Message")).to_have_value("Long and thoughtful")
+
+
+@thorough
+def test_a_site_that_says_each_time_anew_how_to_get_a_token_disturbs_nobody(
+    page: Page, desk: FakeDesk, shop: Shop, ingrid: str
+) -> None:
+    page.goto(shop.address)
+    identify_by_these(page, ingrid, ingrid)
+    launcher(page).click()
+    panel(page).get_by_role("button", name="New request").click()
+    box(page, "Subject").fill("Half a word")
+
+    identify_by_these(page, ingrid, ingrid)
+    page.evaluate("new Promise((resolve) => setTimeout(resolve, 50))")
+
+    expect(heading(page, "New request")).to_be_visible()
+    expect(box(page, "Subject")).to_have_value("Half a word")
+
+
+@thorough
+def test_a_site_whose_server_gives_no_token_has_strangers(
+    page: Page, desk: FakeDesk, shop: Shop, watched: Watched
+) -> None:
+    page.goto(shop.address)
+    page.evaluate("() => Deskhand.identify(async () => { throw new Error('503') })")
+    launcher(page).click()
+
+    expect(heading(page, "How can we help?")).to_be_visible()
+    (said,) = watched.take()
+    assert said.startswith("Deskhand: identify() got no token.")
