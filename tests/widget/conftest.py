@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from tests.browser.conftest import build, built_widget
 from tests.chromium import launched
@@ -14,6 +14,7 @@ from tests.widget.desk import DESK, FakeDesk
 from tests.widget.servers import server
 from tests.widget.shop import Shop
 
+expect.set_options(timeout=10_000)
 KEPT = "JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])"
 __all__ = ["build", "built_widget"]  # fixtures
 

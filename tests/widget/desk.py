@@ -241,7 +241,7 @@ def on_page(desk: dict[str, Any]) -> dict[str, Any]:
 
 def ticket(number: str, subject: str, **fields: Any) -> dict[str, Any]:
     at = "2026-11-22T09:40:00Z"
-    steps = [{"status": "new", "at": at}]
+    steps: list[dict[str, str | None]] = [{"status": "new", "at": at}]
     steps += [{"status": each, "at": None} for each in ("in_progress", "waiting", "closed")]
     return {
         "number": number,

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
 
 from tests.widget.servers import Answer, Call
 
 PATH = "/shop/lamps?order=8813"
-# What goes against the page's policy is said in no other way that a test could count.
 WATCH = """
 const violations = [], keys = [];
 addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
@@ -72,12 +70,3 @@ class Shop:
             '<button id="order">Order</button><input aria-label="Search"></main>'
             f"{tag * self.tags}</html>"
         )
-
-
-def hostile_css() -> str:
-    from tests.chromium import SITE
-
-    return (SITE / "src/demo/public/hostile.css").read_text("utf-8")
-
-
-Tag = dict[str, Any]

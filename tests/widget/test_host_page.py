@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.desk import message
+from tests.chromium import SITE
 from tests.widget.conftest import Watched
-from tests.widget.desk import DESK, FakeDesk, message, ticket
+from tests.widget.desk import DESK, FakeDesk, ticket
 from tests.widget.panel import (
     PHOTO,
     box,
@@ -21,9 +23,10 @@ from tests.widget.panel import (
     send_form,
     some_seconds_later,
 )
-from tests.widget.shop import Shop, hostile_css
+from tests.widget.shop import Shop
 
 pytestmark = pytest.mark.slow
+HOSTILE = SITE / "src/demo/public/hostile.css"
 OLGA = {"kind": "operator", "name": "Olga Nowak"}
 RICH = "<p>We send a <strong>new one</strong>.</p>"
 
@@ -100,7 +103,7 @@ def test_an_answer_is_plain_where_the_page_lets_nobody_make_html(
 
 def test_hostile_styles_change_nothing_of_it(page: Page, desk: FakeDesk, shop: Shop) -> None:
     tidy = looks(page, shop)
-    shop.style = hostile_css()
+    shop.style = HOSTILE.read_text("utf-8")
     hostile = looks(page, shop)
 
     assert hostile == tidy
@@ -114,7 +117,7 @@ def test_hostile_styles_change_nothing_of_it(page: Page, desk: FakeDesk, shop: S
 
 
 def looks(page: Page, shop: Shop) -> Any:
-    """Of launcher, form with a complaint in it, and what is said after sending."""
+    """Of the launcher, and of the form with a complaint in it."""
     page.emulate_media(reduced_motion="reduce")
     page.goto(shop.address)
     expect(launcher(page)).to_be_visible()

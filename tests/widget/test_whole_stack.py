@@ -94,7 +94,7 @@ def test_a_strangers_form_becomes_a_ticket(
     expect(panel(page).get_by_text(re.compile(r"number SUP-\S+\d\."))).to_be_visible(timeout=15_000)
     ticket = admin.ticket(eventually(lambda: called(admin, subject))["id"])
     assert (ticket["channel"], ticket["status"]) == ("widget", "new")
-    assert ticket["requester"]["proven"] != "dmarc"
+    assert ticket["requester"]["proven"] == "none"
     assert ticket["requester"]["email"] == STRANGER
     (said,) = ticket["messages"]
     assert said["text"] == "It would go with my sofa."
