@@ -1,8 +1,11 @@
 """Who is signed in, as the site says and the desk believes."""
 
-import pytest
-from playwright.sync_api import Page, expect
+from typing import Any
 
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from deskhand.http.widget_shapes import OwnTicket
 from tests.widget.conftest import Watched
 from tests.widget.desk import FakeDesk, ticket
 from tests.widget.panel import box, heading, launcher, panel, run, send
@@ -269,3 +272,31 @@ def test_a_site_whose_server_gives_no_token_has_strangers(
     expect(heading(page, "How can we help?")).to_be_visible()
     (said,) = watched.take()
     assert said.startswith("Deskhand: identify() got no token.")
+
+
+@thorough
+def test_a_list_that_comes_late_is_not_shown_to_the_next_customer(
+    page: Page, desk: FakeDesk, shop: Shop, ingrid: str
+) -> None:
+    held: list[Route] = []
+    page.route("**/tickets", lambda route: held.append(route))
+    shop.tag["data-token"] = ingrid
+    page.goto(shop.address)
+    launcher(page).click()
+    expect(page).to_have_title("Lamps valid")
+    desk.gate.shut()
+    identify(page, desk.signed("shop-1002", name="Marek Zieliński"))
+    ingrids = {"items": [listed(each) for each in desk.tickets], "cursor": None}
+    with page.expect_response("**/tickets"):
+        held[0].fulfill(json=ingrids, headers={"access-control-allow-origin": shop.site})
+    page.unroute("**/tickets")
+    desk.tickets = [ticket("SUP-1004", "Marek's invoice")]
+    desk.gate.open()
+
+    expect(heading(page, "Your requests")).to_be_visible()
+    expect(panel(page).get_by_role("listitem")).to_have_count(1)
+    expect(panel(page).get_by_role("listitem")).to_contain_text("Marek's invoice")
+
+
+def listed(ticket: dict[str, Any]) -> dict[str, Any]:
+    return {name: ticket[name] for name in OwnTicket.model_fields}
