@@ -40,9 +40,9 @@ test: chromium
 	$(SIDE_BY_SIDE) lint types site
 	$(BIN)/pytest -m "not thorough" -n 2 --dist loadscope --no-loadscope-reorder
 
-# Four minutes more: each page and state of the panel, as operators work in it.
+# Some minutes more: each page, state and look of panel, widget and ticket page, as people use them.
 test-panel: .venv/ready site chromium
-	$(BIN)/pytest tests/panel -m thorough -n 2 --dist loadscope
+	$(BIN)/pytest tests -m thorough -n 2 --dist loadscope
 
 bench: .venv/ready
 	PYTHONPATH=$(LAYER):. $(BIN)/python -m bench

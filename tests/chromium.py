@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +36,20 @@ def needed(present: bool, what: str) -> None:
     pytest.skip(f"the browser tests need {what}")
 
 
+@contextmanager
+def launched() -> Iterator[Browser]:
+    needed(CHROMIUM.exists(), f"{CHROMIUM} (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """No longer than its module: playwright's event loop would be in the way of others'."""
-    needed(CHROMIUM.exists(), f"{CHROMIUM} (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
+    with launched() as browser:
+        yield browser
 
 
 def violations(page: Page, within: str = ":root", **options: Any) -> list[str]:

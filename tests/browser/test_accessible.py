@@ -11,7 +11,8 @@ from tests.browser.desk import FakeDesk
 from tests.chromium import LOOKS, violations
 
 pytestmark = pytest.mark.slow
-COLOURS = ["#2f5bea", "#ffe14d", "#000000", "#ffffff", "#808080"]
+ODD = ["#ffe14d", "#000000", "#ffffff", "#808080"]
+COLOURS = ["#2f5bea", *(pytest.param(colour, marks=pytest.mark.thorough) for colour in ODD)]
 
 
 @pytest.fixture(params=LOOKS)

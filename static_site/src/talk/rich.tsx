@@ -32,9 +32,22 @@ interface Policy {
 let policy: Policy | undefined;
 
 function trusted(html: string): string {
+  policy ??= permitted();
+  return policy.createHTML(html);
+}
+
+/** Asked for once: a site that refuses it hears of it once. */
+function permitted(): Policy {
   const { trustedTypes } = window as { trustedTypes?: { createPolicy(name: string, policy: Policy): Policy } };
-  policy ??= trustedTypes?.createPolicy('deskhand', { createHTML: (html) => html });
-  return policy ? policy.createHTML(html) : html;
+  const plain: Policy = { createHTML: (html) => html };
+  try {
+    return trustedTypes?.createPolicy('deskhand', plain) ?? plain;
+  } catch (refused) {
+    plain.createHTML = () => {
+      throw refused;
+    };
+    return plain;
+  }
 }
 
 function inside(node: Node): Drawn {

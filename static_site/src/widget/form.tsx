@@ -1,10 +1,11 @@
 import { Refused, type Schemas } from '../talk/api';
 import { fill } from '../shared/fill';
 import { Attachments } from '../talk/Attachments';
-import { Draft } from '../talk/draft';
+import type { Draft } from '../talk/draft';
 import { h } from '../talk/h';
 import { locale } from '../talk/words';
 import type { Prefill } from './deskhand';
+import { draftOf } from './draft';
 import { type Fields, fieldsFor } from './fields';
 import type { View } from './frame';
 import type { Visit } from './visit';
@@ -31,7 +32,7 @@ export class FormView implements View {
     private readonly onSent: (sent: Sent, values: Prefill) => void,
   ) {
     const { desk, claims, proven } = visit;
-    this.draft = new Draft(`form ${desk.name} ${claims.sub ?? ''}`);
+    this.draft = draftOf(desk.name, claims.sub);
     this.files = desk.attachments && new Attachments(visit.announce, zone, () => this.tell());
     this.fields = fieldsFor(visit, () => !!this.files && !!this.files.count);
     this.element = (

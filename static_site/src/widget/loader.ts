@@ -70,8 +70,8 @@ function start(desk: string, queue: ((deskhand: Deskhand) => void)[]) {
   button.onpointerenter = button.onfocus = () => panel || load();
 
   window.Deskhand = deskhand;
-  for (const use of queue) use(deskhand);
   if (token) deskhand.identify(token);
+  for (const use of queue) use(deskhand);
   if (ticket) console.info('Deskhand: ?ticket= opens a ticket when a token tells whose it is.');
 }
 

@@ -109,8 +109,10 @@ export class Panel {
       (number) => this.stage.lead(() => this.ticket(number)),
       () => this.stage.show(this.formView()),
     );
+    const whose = this.visit.claims.sub;
     await tickets.first();
-    return (this.tickets = tickets);
+    if (whose === this.visit.claims.sub) this.tickets = tickets;
+    return tickets;
   }
 
   private toTickets = () => {

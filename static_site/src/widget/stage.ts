@@ -30,6 +30,7 @@ export class Stage {
     try {
       next = await to();
     } catch (error) {
+      if (mine !== this.turn) return;
       next = [await refusal(error, this.address, again)];
     }
     if (mine === this.turn) this.show(...next);

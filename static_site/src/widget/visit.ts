@@ -119,11 +119,11 @@ export class Visit {
     if (typeof this.by !== 'function') return false;
     try {
       this.token = await this.by();
+      return !!this.token;
     } catch (error) {
-      this.token = '';
       console.warn('Deskhand: identify() got no token.', error);
+      return false;
     }
-    return !!this.token;
   }
 
   private loaded(desk: Desk): Desk {

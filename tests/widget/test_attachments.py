@@ -1,0 +1,116 @@
+"""Files along with the form."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.desk import multipart_names
+from tests.widget.desk import FakeDesk
+from tests.widget.panel import (
+    PHOTO,
+    box,
+    fill,
+    form,
+    heading,
+    open_form,
+    panel,
+    send,
+    some_seconds_later,
+)
+from tests.widget.shop import Shop
+
+pytestmark = pytest.mark.slow
+
+
+def files(page: Page) -> Locator:
+    return panel(page).get_by_role("list", name="Attachments").get_by_role("listitem")
+
+
+def test_files_go_to_the_storage_and_with_the_form(page: Page, desk: FakeDesk, shop: Shop) -> None:
+    page.clock.install()
+    open_form(page, shop)
+    fill(page)
+    desk.storage_gate.shut()
+    panel(page).get_by_label("Attach files").set_input_files(PHOTO)
+    expect(files(page).get_by_role("progressbar", name="hinge.png")).to_be_visible()
+    some_seconds_later(page)
+    send(page).click()
+    expect(panel(page).get_by_role("button", name="Sending…")).to_be_visible()
+    assert desk.posted("/tickets") == []
+    desk.storage_gate.open()
+
+    expect(heading(page, "Thank you!")).to_be_visible()
+    assert form(desk)["attachments"] == ["hinge.png"]
+    (announced,) = desk.posted("/attachments")
+    assert announced == {"filename": "hinge.png", "content_type": "image/png", "size": 7}
+    (uploaded,) = desk.uploaded()
+    assert multipart_names(uploaded.replace(b"\x89", b"")) == ["key", "policy", "file"]
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("event", ["drop", "paste"])
+def test_dropped_and_pasted_files_are_attached(
+    page: Page, desk: FakeDesk, shop: Shop, event: str
+) -> None:
+    shop.script = f"document.addEventListener('{event}', () => violations.push('seen'))"
+    open_form(page, shop)
+
+    box(page, "Message").evaluate(
+        """(field, type) => {
+          const data = new DataTransfer();
+          data.items.add(new File(['abc'], 'note.txt'));
+          const given = { bubbles: true, composed: true, cancelable: true };
+          field.dispatchEvent(type === 'drop'
+            ? new DragEvent('drop', { ...given, dataTransfer: data })
+            : new ClipboardEvent('paste', { ...given, clipboardData: data }));
+        }""",
+        event,
+    )
+
+    expect(files(page)).to_contain_text(["note.txt"])
+    expect(files(page)).to_contain_text(["uploaded"])
+    assert page.evaluate("violations") == []
+
+
+@pytest.mark.thorough
+def test_a_file_that_is_not_uploaded_keeps_the_form_back(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    desk.failing["/bucket"] = 500
+    page.clock.install()
+    open_form(page, shop)
+    fill(page)
+    panel(page).get_by_label("Attach files").set_input_files(PHOTO)
+    expect(files(page)).to_contain_text("not uploaded")
+    some_seconds_later(page)
+    send(page).click()
+    expect(panel(page).get_by_role("alert").filter(has_text="A file was not")).to_be_visible()
+    assert desk.posted("/tickets") == []
+
+    panel(page).get_by_role("button", name="Remove hinge.png").click()
+    expect(files(page)).to_have_count(0)
+    send(page).click()
+
+    expect(heading(page, "Thank you!")).to_be_visible()
+    assert form(desk)["attachments"] == []
+
+
+@pytest.mark.thorough
+def test_a_file_without_a_word_is_a_message_too(page: Page, desk: FakeDesk, shop: Shop) -> None:
+    page.clock.install()
+    open_form(page, shop)
+    fill(page, Message="")
+    panel(page).get_by_label("Attach files").set_input_files(PHOTO)
+    expect(files(page)).to_contain_text("uploaded")
+    some_seconds_later(page)
+    send(page).click()
+
+    expect(heading(page, "Thank you!")).to_be_visible()
+    assert (form(desk).get("message", ""), form(desk)["attachments"]) == ("", ["hinge.png"])
+
+
+@pytest.mark.thorough
+def test_a_desk_without_attachments_takes_none(page: Page, desk: FakeDesk, shop: Shop) -> None:
+    desk.desk["attachments"] = False
+    open_form(page, shop)
+
+    expect(panel(page).get_by_label("Attach files")).to_have_count(0)

@@ -1,0 +1,176 @@
+"""When the desk says no, is slow, or is not there."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.widget.conftest import Watched
+from tests.widget.desk import API, FakeDesk
+from tests.widget.panel import (
+    GIVEN,
+    box,
+    fill,
+    heading,
+    launcher,
+    open_form,
+    panel,
+    send,
+    send_form,
+    some_seconds_later,
+)
+from tests.widget.shop import Shop
+
+pytestmark = pytest.mark.slow
+
+
+def complaint(page: Page) -> Locator:
+    return panel(page).get_by_role("alert").filter(has_text="again")
+
+
+def test_too_many_messages_are_told_with_when_to_try_again(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    desk.failing["/tickets"], desk.retry_after = 429, 690
+    send_form(page, shop)
+
+    expect(complaint(page)).to_have_text(
+        "Too many messages from here. Please try again in 12 minutes, or write us an e-mail."
+    )
+    expect(box(page, "Message")).to_have_value(GIVEN["Message"])
+
+
+@pytest.mark.parametrize("failure", [None, pytest.param(500, marks=pytest.mark.thorough)])
+def test_what_could_not_be_sent_is_kept(
+    page: Page, desk: FakeDesk, shop: Shop, failure: int | None
+) -> None:
+    page.clock.install()
+    open_form(page, shop)
+    fill(page)
+    some_seconds_later(page)
+    if failure:
+        desk.failing["/tickets"] = failure
+    else:
+        page.context.set_offline(True)
+    send(page).click()
+
+    expect(complaint(page)).to_have_text(
+        "Your message was not sent. It is kept here: please try again."
+    )
+    expect(box(page, "Message")).to_have_value(GIVEN["Message"])
+    desk.failing.clear()
+    page.context.set_offline(False)
+    send(page).click()
+    expect(heading(page, "Thank you!")).to_be_visible()
+
+
+@pytest.mark.thorough
+def test_a_second_press_while_sending_sends_nothing(page: Page, desk: FakeDesk, shop: Shop) -> None:
+    page.clock.install()
+    open_form(page, shop)
+    fill(page)
+    some_seconds_later(page)
+    desk.gate.shut()
+    box(page, "Message").press("Control+Enter")
+    box(page, "Message").press("Control+Enter")
+    desk.gate.open()
+
+    expect(heading(page, "Thank you!")).to_be_visible()
+    assert len(desk.posted("/tickets")) == 1
+
+
+def test_a_slow_desk_is_waited_for_and_can_be_asked_again(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    page.clock.install()
+    page.goto(shop.address)
+    desk.gate.shut()
+    launcher(page).click()
+    waiting = page.get_by_role("status", name="Loading…")
+    expect(waiting).to_be_focused()
+    page.clock.run_for(5_000)
+    expect(waiting).not_to_contain_text("longer")
+    page.clock.run_for(2_000)
+    expect(waiting).to_contain_text("This is taking longer than usual.")
+    waiting.get_by_role("button", name="Try again").click()
+    desk.gate.open()
+
+    expect(heading(page, "How can we help?")).to_be_focused()
+
+
+@pytest.mark.thorough
+def test_a_desk_out_of_reach_can_be_asked_again(page: Page, desk: FakeDesk, shop: Shop) -> None:
+    page.goto(shop.address)
+    launcher(page).hover()
+    expect(page.locator("dialog")).to_be_attached()
+    page.context.set_offline(True)
+    launcher(page).click()
+    expect(page.get_by_role("heading", name="We cannot reach the help desk")).to_be_focused()
+
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+
+    expect(heading(page, "How can we help?")).to_be_focused()
+
+
+@pytest.mark.thorough
+def test_a_panel_that_did_not_load_is_loaded_at_the_next_click(
+    page: Page, desk: FakeDesk, shop: Shop, watched: Watched
+) -> None:
+    page.goto(shop.address)
+    page.route("**/panel.*.js", lambda route: route.abort())
+    with page.expect_console_message(lambda said: "did not load" in said.text):
+        launcher(page).click()
+    expect(launcher(page)).not_to_have_attribute("aria-busy", "true")
+    page.unroute("**/panel.*.js")
+    watched.take()
+
+    launcher(page).click()
+
+    expect(heading(page, "How can we help?")).to_be_visible()
+
+
+def test_a_site_that_the_desk_does_not_list_is_told_so(
+    page: Page, desk: FakeDesk, shop: Shop, watched: Watched
+) -> None:
+    desk.origins = ["https://shop.example"]
+    page.goto(shop.address)
+    launcher(page).click()
+
+    expect(page.get_by_role("heading", name="This form is not available here")).to_be_visible()
+    (said,) = watched.take()
+    assert f"Add {shop.site} to them" in said
+
+
+@pytest.mark.thorough
+def test_a_desk_that_does_not_exist_is_told_to_the_programmer(
+    page: Page, desk: FakeDesk, shop: Shop, watched: Watched
+) -> None:
+    desk.failing[""] = 404
+    page.goto(shop.address)
+    launcher(page).click()
+
+    expect(page.get_by_role("heading", name="This form is not available here")).to_be_visible()
+    assert watched.take() == ["Deskhand: there is no desk with the token in data-desk."]
+
+
+@pytest.mark.thorough
+def test_a_tag_without_a_desk_says_what_it_lacks(
+    page: Page, desk: FakeDesk, shop: Shop, watched: Watched
+) -> None:
+    shop.tag = {}
+    page.goto(shop.address, wait_until="networkidle")
+
+    (said,) = watched.take()
+    assert "data-desk" in said
+    expect(page.locator("deskhand-widget")).to_have_count(0)
+
+
+@pytest.mark.thorough
+def test_a_second_tag_does_nothing_and_says_so(
+    page: Page, desk: FakeDesk, shop: Shop, watched: Watched
+) -> None:
+    shop.tags = 2
+    page.goto(shop.address, wait_until="networkidle")
+
+    assert watched.take() == ["Deskhand is on this page already: this script tag does nothing."]
+    expect(launcher(page)).to_have_count(1)
+    assert API not in {call.path for call in desk.calls}
