@@ -199,6 +199,17 @@ def test_failed_sending_keeps_the_text(page: Page, desk: FakeDesk, failure: int 
     expect(page.get_by_role("article").last).to_contain_text("Long and thoughtful")
 
 
+def test_too_many_comments_are_told_with_when_to_try_again(page: Page, desk: FakeDesk) -> None:
+    desk.failing["/api/ticket/comments"] = 429
+    page.goto(desk.link)
+    field(page).fill("Once more")
+
+    send(page).click()
+
+    expect(page.get_by_role("alert").filter(has_text="Too many messages")).to_be_visible()
+    expect(field(page)).to_have_value("Once more")
+
+
 def test_a_draft_outlives_a_reload_and_not_its_sending(page: Page, desk: FakeDesk) -> None:
     page.goto(desk.link)
     field(page).fill("half a sent")

@@ -173,3 +173,20 @@ def test_a_file_is_announced_and_bound_to_its_size(page_api: Call, token: str) -
 def test_unknown_fields_and_empty_comments_are_refused(page_api: Call, token: str) -> None:
     assert page_api("POST", "/comments", {"text": ""}, token=token).status == 400
     assert page_api("POST", "/comments", {"text": "x", "html": "x"}, token=token).status == 400
+
+
+def test_a_link_takes_no_flood_of_comments_and_files(
+    helpdesk: Helpdesk, page_api: Call, token: str, replied_ticket: Ticket
+) -> None:
+    for kind in ("said", "file"):
+        for _ in range(59 if kind == "said" else 119):
+            who = f"link#{replied_ticket.id}"
+            helpdesk.quotas.count(replied_ticket.desk_id, who, kind, at=helpdesk.now(), most=1_000)
+    photo = {"filename": "a.png", "content_type": "image/png", "size": 1}
+
+    said = [page_api("POST", "/comments", {"text": "!"}, token=token).status for _ in range(2)]
+    announced = [page_api("POST", "/attachments", photo, token=token).status for _ in range(2)]
+
+    assert said == [201, 429]
+    assert announced == [201, 429]
+    assert page_api("GET", "", token=token).status == 200

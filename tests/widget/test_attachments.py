@@ -114,3 +114,18 @@ def test_a_desk_without_attachments_takes_none(page: Page, desk: FakeDesk, shop:
     open_form(page, shop)
 
     expect(panel(page).get_by_label("Attach files")).to_have_count(0)
+
+
+@pytest.mark.thorough
+def test_a_file_dropped_where_none_is_taken_does_not_take_the_place_of_the_page(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    desk.desk["attachments"] = False
+    open_form(page, shop)
+
+    kept = heading(page, "How can we help?").evaluate(
+        """(heading) => ['dragover', 'drop'].map((type) => !heading.dispatchEvent(
+          new DragEvent(type, { bubbles: true, composed: true, cancelable: true })))"""
+    )
+
+    assert kept == [True, True]

@@ -298,5 +298,30 @@ def test_a_list_that_comes_late_is_not_shown_to_the_next_customer(
     expect(panel(page).get_by_role("listitem")).to_contain_text("Marek's invoice")
 
 
+@thorough
+def test_what_one_customer_sent_is_not_told_to_the_next(
+    page: Page, desk: FakeDesk, shop: Shop, ingrid: str
+) -> None:
+    desk.tickets = []
+    shop.tag["data-token"] = ingrid
+    page.goto(shop.address)
+    launcher(page).click()
+    box(page, "Subject").fill("My shade")
+    box(page, "Message").fill("It cracked.")
+    held: list[Route] = []
+    page.route("**/tickets", lambda route: held.append(route))
+    send(page).click()
+    expect(panel(page).get_by_role("button", name="Sending…")).to_be_visible()
+    page.unroute("**/tickets")
+
+    identify(page, desk.signed("shop-1002", name="Marek Zieliński"))
+    expect(heading(page, "New request")).to_be_visible()
+    with page.expect_response("**/tickets"):
+        held[0].continue_()
+
+    expect(box(page, "Subject")).to_have_value("")
+    expect(heading(page, "Thank you!")).to_have_count(0)
+
+
 def listed(ticket: dict[str, Any]) -> dict[str, Any]:
     return {name: ticket[name] for name in OwnTicket.model_fields}

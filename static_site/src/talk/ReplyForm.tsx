@@ -1,5 +1,5 @@
 import { fill } from '../shared/fill';
-import { Refused, type Correspondence, type Message, type Ticket } from './api';
+import { Refused, unsent, type Correspondence, type Message, type Ticket } from './api';
 import { Attachments } from './Attachments';
 import { Draft } from './draft';
 import { h } from './h';
@@ -105,7 +105,7 @@ export class ReplyForm {
       this.tell('', text.sent);
       onSent(message);
     } catch (error) {
-      this.complain(text.not_sent);
+      this.complain(unsent(error));
       if (error instanceof Refused && error.status === 403) onRefused();
     }
   }

@@ -1,4 +1,6 @@
 import type { components } from '../shared/api';
+import { fill } from '../shared/fill';
+import { locale, text } from './words';
 
 export type Schemas = components['schemas'];
 export type Message = Schemas['PageMessage'];
@@ -35,4 +37,11 @@ export async function call<T>(address: string, token: string, body?: object): Pr
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Refused(response.status, answer, Number(response.headers.get('retry-after')));
   return answer;
+}
+
+/** Why nothing was sent, as the reader is told. What he wrote is kept. */
+export function unsent(error: unknown): string {
+  if (!(error instanceof Refused && error.status === 429)) return text.not_sent;
+  const when = new Intl.RelativeTimeFormat(locale).format(Math.ceil(error.later / 60), 'minute');
+  return fill(text.busy, { when });
 }

@@ -1,9 +1,7 @@
-import { Refused, type Schemas } from '../talk/api';
-import { fill } from '../shared/fill';
+import { Refused, unsent, type Schemas } from '../talk/api';
 import { Attachments } from '../talk/Attachments';
 import type { Draft } from '../talk/draft';
 import { h } from '../talk/h';
-import { locale } from '../talk/words';
 import type { Prefill } from './deskhand';
 import { draftOf } from './draft';
 import { type Fields, fieldsFor } from './fields';
@@ -124,11 +122,11 @@ export class FormView implements View {
   }
 
   private refused(error: unknown) {
-    const { status, problem, later } = error instanceof Refused ? error : { status: 0, problem: {}, later: 0 };
-    const wrong = (problem.errors ?? []).flatMap(({ field }) => this.fields[field as keyof Prefill] ?? []);
+    const errors = (error instanceof Refused && error.problem.errors) || [];
+    const wrong = errors.flatMap(({ field }) => this.fields[field as keyof Prefill] ?? []);
     for (const field of wrong) field.tell(text.field_wrong);
     wrong[0]?.focus();
-    this.tell(wrong[0] ? '' : status === 429 ? tooMany(later) : text.not_sent);
+    this.tell(wrong[0] ? '' : unsent(error));
   }
 
   private wait(busy: boolean) {
@@ -136,9 +134,4 @@ export class FormView implements View {
     this.button.ariaDisabled = `${busy}`;
     this.button.textContent = busy ? text.sending : text.send;
   }
-}
-
-function tooMany(seconds: number): string {
-  const when = new Intl.RelativeTimeFormat(locale).format(Math.ceil(seconds / 60), 'minute');
-  return fill(text.busy, { when });
 }

@@ -52,6 +52,8 @@ export class Frame {
     );
     place.host.shadowRoot!.prepend(this.dialog);
     for (const type of OURS) place.host.addEventListener(type, (event) => event.stopPropagation());
+    // A file that nothing takes must not take the place of the page.
+    for (const type of ['dragover', 'drop']) this.dialog.addEventListener(type, (event) => event.preventDefault());
   }
 
   open() {

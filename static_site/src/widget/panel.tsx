@@ -98,7 +98,11 @@ export class Panel {
 
   private formView(): FormView {
     this.asks = false;
-    this.form ??= new FormView(this.visit, this.frame.dialog, this.prefilled, this.sent);
+    const { sub } = this.visit.claims;
+    // What somebody sent is told to nobody who was identified in his place meanwhile.
+    this.form ??= new FormView(this.visit, this.frame.dialog, this.prefilled, (sent, values) => {
+      if (!sub || sub === this.visit.claims.sub) this.sent(sent, values);
+    });
     return this.form;
   }
 

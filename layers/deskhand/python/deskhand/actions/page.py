@@ -17,6 +17,10 @@ from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
 
 
+# An hour. A link may have been passed on: whoever has it must not flood the ticket.
+MOST_COMMENTS, MOST_FILES = 60, 120
+
+
 class SeenPage(NamedTuple):
     conversation: Conversation
     desk: Desk
@@ -45,6 +49,7 @@ def comment(helpdesk: Helpdesk, token: str, body: Body) -> Message:
 
     def attempt() -> Message:
         opened, desk, claim = _opened(helpdesk, token)
+        _count(helpdesk, opened, "said", MOST_COMMENTS)
         by = Author(kind="customer", name="" if claim.since else opened.requester.name)
         place = of_visitor(opened.id)
         return said(
@@ -59,8 +64,14 @@ def upload(
 ) -> dict[str, object]:
     found, desk, _ = _opened(helpdesk, token)
     require_files_taken(desk)
+    _count(helpdesk, found, "file", MOST_FILES)
     place = of_visitor(found.id)
     return upload_form(helpdesk, place, filename=filename, content_type=content_type, size=size)
+
+
+def _count(helpdesk: Helpdesk, ticket: Ticket, kind: str, most: int) -> None:
+    who = f"link#{ticket.id}"
+    helpdesk.quotas.count(ticket.desk_id, who, kind, at=helpdesk.now(), most=most)
 
 
 def _opened(helpdesk: Helpdesk, token: str) -> tuple[Ticket, Desk, Claim]:
