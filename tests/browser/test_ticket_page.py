@@ -311,7 +311,7 @@ def test_a_link_that_is_replaced_while_it_is_read_shows_nothing_more(
     desk.failing["/api/ticket"] = 410
     page.clock.fast_forward(15_000)
 
-    expect(page.get_by_role("heading")).to_have_text("This request has a new link")
+    expect(page.get_by_role("heading", name="This request has a new link")).to_be_visible()
     expect(page.get_by_role("article")).to_have_count(0)
 
 
