@@ -27,6 +27,10 @@ def test_hostile_content_runs_nothing_and_loads_nothing(
         desk.html = desk.html.replace(b"Content-Security-Policy", b"x")
     desk.page = states.hostile_ticket(elsewhere.storage)
     requested: list[str] = []
+    page.add_init_script(
+        "window.refused = []; addEventListener('securitypolicyviolation',"
+        " (it) => refused.push(it.violatedDirective))"
+    )
     page.on("request", lambda request: requested.append(request.url))
     page.goto(desk.link)
 
@@ -35,6 +39,7 @@ def test_hostile_content_runs_nothing_and_loads_nothing(
     page.wait_for_timeout(300)
 
     assert page.evaluate("window.hacked") is None
+    assert "style-src-attr" not in page.evaluate("window.refused")
     assert {urlsplit(url).netloc for url in requested} == {urlsplit(desk.site).netloc}
     assert elsewhere.calls == []
     assert page.url == desk.link

@@ -134,6 +134,30 @@ def drop(page: Page, onto: str) -> None:
     page.dispatch_event(onto, "drop", {"dataTransfer": data})
 
 
+@pytest.mark.parametrize("kind", ["paste", "drop"])
+def test_words_are_pasted_and_dropped_as_ever_also_with_a_picture_beside_them(
+    page: Page, desk: FakeDesk, kind: str
+) -> None:
+    """As office programs put them into the clipboard."""
+    page.goto(desk.link)
+
+    left_alone = field(page).evaluate(
+        """(field, kind) => {
+          const data = new DataTransfer();
+          data.items.add('12 lamps', 'text/plain');
+          data.items.add(new File(['abc'], 'table.png', { type: 'image/png' }));
+          const given = { bubbles: true, cancelable: true };
+          return field.dispatchEvent(kind === 'drop'
+            ? new DragEvent('drop', { ...given, dataTransfer: data })
+            : new ClipboardEvent('paste', { ...given, clipboardData: data }));
+        }""",
+        kind,
+    )
+
+    assert left_alone
+    expect(page.get_by_text("table.png")).to_have_count(0)
+
+
 def test_files_that_cannot_be_sent_are_refused_at_once(page: Page, desk: FakeDesk) -> None:
     page.goto(desk.link)
 
@@ -315,6 +339,18 @@ def test_a_link_that_is_replaced_while_it_is_read_shows_nothing_more(
     expect(page.get_by_role("article")).to_have_count(0)
 
 
+def test_who_writes_by_a_link_that_was_replaced_meanwhile_is_told_so_at_once(
+    page: Page, desk: FakeDesk
+) -> None:
+    page.goto(desk.link)
+    field(page).fill("Is it here yet?")
+    desk.failing["/api/ticket"] = desk.failing["/api/ticket/comments"] = 410
+
+    send(page).click()
+
+    expect(page.get_by_role("heading", name="This request has a new link")).to_be_visible()
+
+
 def test_what_is_selected_stays_selected_when_the_page_is_refreshed(
     page: Page, desk: FakeDesk
 ) -> None:
@@ -344,7 +380,7 @@ def test_a_file_gets_its_new_address_when_the_page_is_refreshed(page: Page, desk
 
 
 def test_paper_has_the_conversation_and_no_form(browser: Browser, desk: FakeDesk) -> None:
-    context = browser.new_context(color_scheme="dark")
+    context = browser.new_context(color_scheme="dark", locale="en-GB", timezone_id="Europe/Warsaw")
     page = context.new_page()
     page.goto(desk.link)
     expect(field(page)).to_be_visible()
@@ -353,6 +389,10 @@ def test_paper_has_the_conversation_and_no_form(browser: Browser, desk: FakeDesk
 
     expect(page.get_by_role("article")).to_have_count(3)
     expect(field(page)).to_be_hidden()
+    shown = page.get_by_role("time").first.evaluate(
+        "it => [getComputedStyle(it).fontSize, getComputedStyle(it, '::after').content]"
+    )
+    assert shown == ["0px", '"Thursday, 19 November 2026 at 09:12:40 CET"']
     ink = page.evaluate("getComputedStyle(document.documentElement).color")
     assert ink == "rgb(27, 30, 37)"
     context.close()

@@ -8,7 +8,8 @@ export function when(iso: string, locale: string, now = new Date()): string {
     return time.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
   }
   const day = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-daysAgo, 'day');
-  return `${day}, ${time.toLocaleTimeString(locale, { timeStyle: 'short' })}`;
+  const comma = { ar: '، ', ja: ' ' }[locale.slice(0, 2)] ?? ', ';
+  return day + comma + time.toLocaleTimeString(locale, { timeStyle: 'short' });
 }
 
 export function exactly(iso: string, locale: string): string {

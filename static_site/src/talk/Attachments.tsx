@@ -33,7 +33,7 @@ export class Attachments {
     private readonly onChange: () => void,
   ) {
     // Also beside the form: a file that is dropped there must not take the place of the page.
-    zone.addEventListener('dragover', (event) => event.preventDefault());
+    zone.addEventListener('dragover', (event) => void (hasFiles(event) && event.preventDefault()));
     zone.addEventListener('drop', this.take);
     zone.addEventListener('paste', this.take);
   }
@@ -60,10 +60,10 @@ export class Attachments {
   }
 
   private take = (event: Event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
     const { dataTransfer, clipboardData } = event as DragEvent & ClipboardEvent;
-    const files = (dataTransfer ?? clipboardData)?.files;
-    if (dataTransfer || files?.length) event.preventDefault();
-    if (this.element.isConnected) this.attach(files);
+    if (this.element.isConnected) this.attach((dataTransfer ?? clipboardData)?.files);
   };
 
   private attach(chosen: Iterable<File> | null = []) {
@@ -109,6 +109,13 @@ export class Attachments {
     this.problem.textContent = problem;
     this.onChange();
   }
+}
+
+/** Words may be dropped and pasted as ever; office programs put a picture beside those that they copy. */
+export function hasFiles(event: Event): boolean {
+  const { dataTransfer, clipboardData } = event as DragEvent & ClipboardEvent;
+  const types = (dataTransfer ?? clipboardData)?.types ?? [];
+  return types.includes('Files') && !types.includes('text/plain');
 }
 
 /** Why a file cannot be attached, or nothing. */

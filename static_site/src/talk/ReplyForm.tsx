@@ -12,7 +12,7 @@ export interface Writing {
   /** Where files may be dropped. */
   zone: EventTarget;
   onSent(message: Message): void;
-  /** The ticket takes no more: it was closed for good meanwhile. */
+  /** The ticket takes no more from here: it was closed for good meanwhile, or has a new link. */
   onRefused(): void;
 }
 
@@ -106,7 +106,7 @@ export class ReplyForm {
       onSent(message);
     } catch (error) {
       this.complain(unsent(error));
-      if (error instanceof Refused && error.status === 403) onRefused();
+      if (error instanceof Refused && [403, 404, 410].includes(error.status)) onRefused();
     }
   }
 

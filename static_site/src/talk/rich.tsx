@@ -12,7 +12,7 @@ type Drawn = Node | string | Drawn[];
 /** Nothing where there is none, or where the site lets nobody parse HTML (Trusted Types): the text tells the same. */
 export function rich(html: string): Drawn | undefined {
   try {
-    return html ? inside(new DOMParser().parseFromString(trusted(html), 'text/html').body) : undefined;
+    return html ? inside(new DOMParser().parseFromString(trusted(unstyled(html)), 'text/html').body) : undefined;
   } catch {
     return undefined;
   }
@@ -23,6 +23,11 @@ export function linked(text: string): Drawn {
   return text
     .split(/(https?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]])/)
     .map((part, i) => (i % 2 ? link(part, part) : part));
+}
+
+/** A page without inline styles would report each, though nothing is styled by them here. */
+function unstyled(html: string): string {
+  return html.replace(/<[^>]+>/g, (tag) => tag.replace(/\sstyle=/gi, ' data-style='));
 }
 
 interface Policy {
@@ -59,7 +64,7 @@ function shown(node: Node): Drawn {
   if (!(node instanceof HTMLElement)) return '';
   const tag = node.localName;
   // Mails hide a line for the inbox's preview.
-  if (DROPPED.includes(tag) || /display:\s*none/.test(node.getAttribute('style') ?? '')) return '';
+  if (DROPPED.includes(tag) || /display:\s*none/.test(node.dataset.style ?? '')) return '';
   if (node instanceof HTMLImageElement) return image(node);
   if (node instanceof HTMLAnchorElement) return link(node.getAttribute('href') ?? '', inside(node));
   const drawn = /^h\d$/.test(tag) ? 'h3' : KEPT.includes(tag) && (tag as 'p');
