@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore.config import Config
 
+from deskhand import sdk
 from deskhand.domain.ids import Ids
 from deskhand.domain.kept import CannedReply, View
 from deskhand.domain.tokens import Keyring
-from deskhand.mail.gateway import MailGateway
+from deskhand.mail.gateway import Outbox, Received
 from deskhand.store import keys, secrets, wire
 from deskhand.store.bodies import Bodies
 from deskhand.store.counters import Counters
@@ -94,11 +94,12 @@ class Helpdesk:
     @cached_property
     def s3(self) -> "S3Client":
         # Only version 4 signatures may ask for response headers.
-        return boto3.client("s3", config=Config(signature_version="s3v4"))
+        client: S3Client = sdk.client("s3", Config(signature_version="s3v4"))
+        return client
 
     @cached_property
     def queue(self) -> Any:
-        return boto3.client("sqs")
+        return sdk.client("sqs")
 
     @cached_property
     def files(self) -> Files:
@@ -109,15 +110,15 @@ class Helpdesk:
         return Bodies(self.files)
 
     @cached_property
-    def mail(self) -> MailGateway:
-        return MailGateway(
-            self.s3,
-            # No retries: after a time-out SES may have taken the mail, and would send it twice.
-            boto3.client("sesv2", config=Config(retries={"total_max_attempts": 1})),
-            bucket=self.settings.mail_bucket,
-            prefix=self.settings.mail_prefix,
-            configuration=self.settings.configuration_set,
-        )
+    def mail(self) -> Received:
+        settings = self.settings
+        return Received(self.s3, bucket=settings.mail_bucket, prefix=settings.mail_prefix)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        # No retries: after a time-out SES may have taken the mail, and would send it twice.
+        ses = sdk.client("sesv2", Config(retries={"total_max_attempts": 1}))
+        return Outbox(ses, self.settings.configuration_set)
 
     @cached_property
     def tickets(self) -> Tickets:
