@@ -14,6 +14,7 @@ import boto3
 import moto.dynamodb.models.table as moto
 from moto.core.serialize import ResponseSerializer
 
+from deskhand.store import wire
 from deskhand.wiring import Settings
 from local import planning
 from local.plan import Plan
@@ -111,6 +112,11 @@ def client(service: Any) -> Any:
 def session() -> boto3.Session:
     """One for all tests: it keeps the services' descriptions, which take long to read."""
     return boto3.Session("test", "test", region_name=REGION)
+
+
+def items(table: str) -> list[dict[str, Any]]:
+    """All that is in it; the product itself never asks for that."""
+    return [wire.item(found) for found in client("dynamodb").scan(TableName=table)["Items"]]
 
 
 class Context:
