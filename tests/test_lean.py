@@ -1,6 +1,5 @@
-"""What a cold start may load, and what a function is deployed with. docs/lean.md has the numbers."""
+"""What a cold start may load, and what a function is deployed with: docs/lean.md."""
 
-import ast
 import json
 import os
 import subprocess
@@ -24,7 +23,6 @@ from tests.test_architecture import HANDLERS, LAYER, ROOT, imports, name_of
 NEVER = {
     "boto3",
     "s3transfer",
-    "aws_lambda_powertools.tracing.tracer",
     "aws_lambda_powertools.utilities.parser",
     "aws_lambda_powertools.utilities.validation",
     "aws_xray_sdk",
@@ -93,7 +91,7 @@ def test_a_function_is_deployed_with_the_packages_that_it_imports_and_no_others(
 
 
 def _code(resource: Any) -> Any:
-    return resource["Properties"].get("CodeUri")
+    return resource.get("Properties", {}).get("CodeUri")
 
 
 def _required(layer: Any) -> Iterator[str]:
@@ -106,7 +104,7 @@ def _required(layer: Any) -> Iterator[str]:
 
 def _packages(handler: Path) -> set[str]:
     """By their names as packages, of all that the handler reaches, wherever it is imported."""
-    brought = {"boto3", "botocore"}
+    brought = {"boto3", "botocore", "deskhand"}
     homes = metadata.packages_distributions()
     seen: set[Path] = set()
     waiting, found = [handler], set()
@@ -115,33 +113,13 @@ def _packages(handler: Path) -> set[str]:
         if path in seen:
             continue
         seen.add(path)
-        for name in _really_imported(path):
-            module = LAYER / (name.replace(".", "/") + ".py")
-            if module.exists():
-                waiting.append(module)
+        for name in imports(path):
+            modules = (name, name.rpartition(".")[0])  # or a name in one
+            files = (LAYER / (module.replace(".", "/") + ".py") for module in modules)
+            waiting += [file for file in files if file.exists()]
             found.add(name.partition(".")[0])
-    foreign = found - set(sys.stdlib_module_names) - brought - {"deskhand"}
-    return _with_needs({homes[name][0] for name in foreign})
-
-
-def _really_imported(path: Path) -> set[str]:
-    """Not what only the type checker sees."""
-    tree = ast.parse(path.read_text("utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            hidden = {
-                alias.name
-                for n in ast.walk(node)
-                if isinstance(n, ast.ImportFrom)
-                for alias in n.names
-            }
-            modules = {n.module for n in ast.walk(node) if isinstance(n, ast.ImportFrom)}
-            return {
-                name
-                for name in imports(path)
-                if name.rpartition(".")[0] not in modules or name.rpartition(".")[2] not in hidden
-            }
-    return set(imports(path))
+    foreign = found - set(sys.stdlib_module_names) - brought
+    return _with_needs({homes[name][0] for name in foreign if not name.startswith("mypy_")})
 
 
 def _with_needs(names: set[str]) -> set[str]:
@@ -152,9 +130,8 @@ def _with_needs(names: set[str]) -> set[str]:
         if name not in found:
             found.add(name)
             needs = map(Requirement, metadata.requires(name) or ())
-            waiting += [
-                n.name for n in needs if n.marker is None or n.marker.evaluate({"extra": ""})
-            ]
+            always = (n for n in needs if not n.marker or n.marker.evaluate({"extra": ""}))
+            waiting += [need.name for need in always]
     return found
 
 
