@@ -16,7 +16,7 @@ from moto.core.serialize import ResponseSerializer
 
 from deskhand.store import wire
 from deskhand.wiring import Settings
-from local import planning
+from local import planning, streams
 from local.plan import Plan
 
 REGION = "eu-west-1"
@@ -116,7 +116,8 @@ def session() -> boto3.Session:
 
 def items(table: str) -> list[dict[str, Any]]:
     """All that is in it; the product itself never asks for that."""
-    return [wire.item(found) for found in client("dynamodb").scan(TableName=table)["Items"]]
+    found = client("dynamodb").scan(TableName=table)["Items"]
+    return [wire.item(streams.to_json(item)) for item in found]
 
 
 class Context:
