@@ -1,12 +1,12 @@
-# make run | test | test-panel | check | build | bench | scale | clean      (README.md tells what each does)
+# make run | test | test-panel | check | build | bench | coldstart | scale | clean      (README.md tells what each does)
 PYTHON ?= python3
 BIN := .venv/bin
 LAYER := layers/deskhand/python
-CODE := layers functions local tests
+LAYERS := dependencies html templates tokens
 ARGS ?=
 export AWS_DEFAULT_REGION ?= eu-west-1
 
-.PHONY: run test test-panel check lint types python-types page-types unit site description chromium bench scale build lock clean
+.PHONY: run test test-panel check lint types python-types page-types unit site description models chromium bench coldstart scale build lock clean
 
 run: .venv/ready site
 	@$(BIN)/python -m local $(ARGS)
@@ -47,6 +47,21 @@ test-panel: .venv/ready site chromium
 bench: .venv/ready
 	PYTHONPATH=$(LAYER):. $(BIN)/python -m bench
 
+# The same build for this machine, beside what the runtime brings and what a naive set-up would load.
+coldstart: .venv/ready .coldstart/runtime/ready
+	sed "s/arm64/$$(uname -m | sed s/aarch64/arm64/)/" template.yaml > .coldstart/template.yaml
+	$(SAM) build --template .coldstart/template.yaml --base-dir . --build-dir .coldstart/build --cache-dir .coldstart/cache >/dev/null
+	$(RUNTIME) python3.13 -m local.artefact .coldstart/build
+	rm -rf .coldstart/naive
+	.coldstart/runtime/bin/pip install --quiet --disable-pip-version-check --no-compile --require-hashes \
+	  --target .coldstart/naive $(LAYERS:%=-r layers/%/requirements.txt)
+	PYTHONPATH=$(LAYER):. $(BIN)/python -m bench.coldstart .coldstart
+
+.coldstart/runtime/ready: .venv-sam/ready bench/runtime.txt
+	$(RUNTIME) python3.13 -m venv .coldstart/runtime
+	.coldstart/runtime/bin/pip install --quiet --disable-pip-version-check --require-hashes -r bench/runtime.txt
+	@touch $@
+
 # Takes a quarter of an hour and 14 GB of memory; ARGS="1000 10000" for less.
 scale: .venv/ready
 	PYTHONPATH=$(LAYER):. $(BIN)/python -m bench.scale $(ARGS)
@@ -81,6 +96,10 @@ description: .venv/ready static_site/node_modules/ready
 	PYTHONPATH=$(LAYER) $(BIN)/python -m deskhand.http.apis > static_site/openapi.json
 	npm --prefix static_site run --silent types
 
+# What botocore is told of AWS, cut to what the desk calls; a test holds it against botocore's own.
+models: .venv/ready
+	PYTHONPATH=$(LAYER) $(BIN)/python -m local.models
+
 # --- artefacts ------------------------------------------------------------------------------------
 
 # In an environment of its own: its pins collide with ours.
@@ -91,18 +110,23 @@ description: .venv/ready static_site/node_modules/ready
 	@touch $@
 
 # sam wants the runtime's python on the PATH; pyenv's shims fail for versions that are not selected.
-SAM = PATH="$(lastword $(sort $(wildcard $(HOME)/.pyenv/versions/3.13*/bin))):$$PATH" SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
+PYENV := $(lastword $(sort $(wildcard $(HOME)/.pyenv/versions/3.13*/bin)))
+RUNTIME = PATH="$(PYENV):$$PATH" SAM_CLI_TELEMETRY=0
+SAM = $(RUNTIME) .venv-sam/bin/sam
 
 build: .venv-sam/ready site
 	$(SAM) validate --lint
 	$(SAM) build
+	$(RUNTIME) python3.13 -m local.artefact .aws-sam/build
 
 # Needs uv. The locks carry hashes and no addresses.
 LOCK = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 lock:
-	$(LOCK) --python-version 3.13 layers/dependencies/requirements.in -o layers/dependencies/requirements.txt
+	for layer in $(LAYERS); do \
+	  $(LOCK) --python-version 3.13 layers/$$layer/requirements.in -o layers/$$layer/requirements.txt || exit; done
+	$(LOCK) --python-version 3.13 bench/runtime.in -o bench/runtime.txt
 	$(LOCK) --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 	$(LOCK) --no-strip-extras --python-version 3.11 requirements-sam.in -o requirements-sam.txt
 
 clean:
-	rm -rf .venv .venv-sam .aws-sam .data .mypy_cache .ruff_cache .pytest_cache .hypothesis static_site/node_modules static_site/dist
+	rm -rf .venv .venv-sam .aws-sam .coldstart .data .mypy_cache .ruff_cache .pytest_cache .hypothesis static_site/node_modules static_site/dist

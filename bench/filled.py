@@ -9,12 +9,10 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import boto3
-
 from bench.bulk import fill
 from bench.patterns import Panel
 from bench.tickets import everything
-from deskhand import wiring
+from deskhand import sdk, wiring
 from deskhand.domain.desk import Desk
 from deskhand.domain.people import Operator
 from local import planning, resources
@@ -44,7 +42,7 @@ def helpdesk_with(sizes: Iterable[int]) -> Iterator[dict[int, Panel]]:
             )
             fill(storage, table.definition, table.name, chain.from_iterable(items))
             resources.create_missing(plan, clients(storage.url))
-            boto3.setup_default_session()
+            sdk.session.cache_clear()
             wiring.helpdesk.cache_clear()
             yield {size: _panel(size) for size in sizes}
         finally:

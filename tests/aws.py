@@ -16,8 +16,9 @@ from moto.s3.models import s3_backends
 from moto.ses.models import ses_backends
 from moto.sqs.models import sqs_backends
 
+from deskhand.store import wire
 from deskhand.wiring import Settings
-from local import planning
+from local import planning, streams
 from local.plan import Plan
 from tests import quick  # noqa: F401
 
@@ -108,6 +109,12 @@ def session() -> Session:
 @cache
 def client(service: Any) -> Any:
     return session().client(service)
+
+
+def items(table: str) -> list[dict[str, Any]]:
+    """All that is in it; the product itself never asks for that."""
+    found = client("dynamodb").scan(TableName=table)["Items"]
+    return [wire.item(streams.to_json(item)) for item in found]
 
 
 class Context:

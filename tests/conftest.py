@@ -17,7 +17,7 @@ from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
-from deskhand import wiring
+from deskhand import sdk, wiring
 from deskhand.actions import edits, tickets
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
@@ -94,9 +94,9 @@ def emulated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Helpdesk]:
         template = ROOT / "template.yaml"
         plan = planning.load(template, aws.PARAMETERS, storage_url=storage.url)
         resources.create_missing(plan, clients(storage.url))
-        boto3.setup_default_session()
+        sdk.session.cache_clear()
         yield Helpdesk(Settings.from_environment())
-    boto3.setup_default_session()
+    sdk.session.cache_clear()
     storage.stop()
 
 

@@ -14,11 +14,12 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 HANDLERS = sorted((ROOT / "functions").glob("*/handler.py"))
 LOCAL = sorted((ROOT / "local").rglob("*.py"))
 
-MAY_IMPORT = {
+MAY_IMPORT: dict[str, set[str]] = {
+    "sdk": set(),
     "domain": {"domain"},
-    "store": {"store", "domain"},
+    "store": {"store", "domain", "sdk"},
     "mail": {"mail", "domain"},
-    "wiring": {"domain", "store", "mail"},
+    "wiring": {"sdk", "domain", "store", "mail"},
     "actions": {"actions", "wiring", "domain", "store", "mail"},
     "http": {"http", "actions", "wiring", "domain"},
     "functions": {"http", "actions", "wiring", "domain"},

@@ -17,7 +17,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
             helpdesk,
             told.notice,
             told.delivery,
-            helpdesk.mail.message_id(told.ses_id),
+            helpdesk.outbox.message_id(told.ses_id),
             detail=told.detail,
             for_good=told.for_good,
         )

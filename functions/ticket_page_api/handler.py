@@ -4,9 +4,10 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from deskhand.http import apis
+from deskhand.http import ticket_page
+from deskhand.http.app import api
 
-app = apis.public_page()
+app = api(ticket_page.router)
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

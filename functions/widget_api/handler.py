@@ -4,9 +4,10 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from deskhand.http import apis, visitors
+from deskhand.http import visitors, widget
+from deskhand.http.app import api
 
-app = apis.for_widget()
+app = api(widget.router, first=[visitors.welcomed])
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from deskhand.domain.ticket import Ticket
 from deskhand.store import items, keys
 from deskhand.store.postings import Said
 from deskhand.wiring import Helpdesk
+from tests import aws
 from tests.aws import Context, Machinery
 from tests.conftest import Arrives, handler, mail
 
@@ -43,7 +44,7 @@ def ticket(mailed_ticket: Ticket, settle: Settle) -> Ticket:
 
 def written(helpdesk: Helpdesk) -> list[str]:
     """Keys and contents of all that search reads."""
-    found = helpdesk.table.client.scan(TableName=helpdesk.table.name)["Items"]
+    found = aws.items(helpdesk.table.name)
     ours = (item for item in found if item["pk"].startswith(("SEARCH#", "SAID#")))
     return sorted(map(str, ours))
 
@@ -253,7 +254,7 @@ def test_reindexing_a_ticket_mends_whatever_is_wrong(
     helpdesk: Helpdesk, ticket: Ticket, loss: str
 ) -> None:
     right = written(helpdesk)
-    found = helpdesk.table.client.scan(TableName=helpdesk.table.name)["Items"]
+    found = aws.items(helpdesk.table.name)
     postings = [item for item in found if item["pk"].startswith("SEARCH#")]
     said = [item for item in found if item["pk"].startswith("SAID#")]
     match loss:

@@ -10,6 +10,7 @@ from deskhand.domain.errors import Forbidden, Invalid, NotAnOperator, NotFound, 
 from deskhand.domain.listing import Listing
 from deskhand.domain.people import Operator, Role
 from deskhand.wiring import Helpdesk, Settings
+from tests import aws
 from tests.conftest import Arrives, Clock, mail, operator
 
 FIRST = "admin@desk.example"
@@ -152,7 +153,7 @@ def test_new_list_shards_are_read_at_once_and_written_when_every_function_knows_
         """Lists in which they stand."""
         for nr in range(number):
             arrives(mail(message_id=f"<{clock().timestamp()}-{nr}@x>"))
-        found = helpdesk.table.client.scan(TableName=helpdesk.table.name)["Items"]
+        found = aws.items(helpdesk.table.name)
         return {item["status_list"] for item in found if "status_list" in item}
 
     def seen() -> int:

@@ -7,8 +7,7 @@ from email.utils import parseaddr
 from fnmatch import fnmatchcase
 from typing import Any
 
-import boto3
-
+from deskhand import sdk
 from local import template
 from tests import aws
 from tests.conftest import ROOT
@@ -31,8 +30,8 @@ class Calls:
     def __init__(self) -> None:
         self.made: dict[str, set[str]] = {}
         self.by = ""
-        boto3.setup_default_session()
-        boto3.DEFAULT_SESSION.events.register("provide-client-params", self._asked)  # type: ignore[union-attr]
+        sdk.session.cache_clear()
+        sdk.session().register("provide-client-params", self._asked)
 
     def _asked(self, params: dict[str, Any], model: Any, **_: Any) -> None:
         if self.by:

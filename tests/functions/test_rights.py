@@ -9,11 +9,10 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
-import boto3
 import jwt
 import pytest
 
-from deskhand import wiring
+from deskhand import sdk, wiring
 from deskhand.actions import edits, tickets
 from deskhand.actions.bodies import Body
 from deskhand.actions.notices import announce
@@ -55,7 +54,7 @@ YEARS = timedelta(days=3_650)  # the handlers' clock is the real one
 def calls(settings: Settings, clock: Clock) -> Iterator[Calls]:
     clock.now -= YEARS
     yield Calls()
-    boto3.setup_default_session()
+    sdk.session.cache_clear()
 
 
 class Life:

@@ -160,7 +160,7 @@ class Widget:
 
     def counted(self, who: str) -> list[dict[str, Any]]:
         """What the limits count of a kind of visitors, as `#ip#`."""
-        found = self.helpdesk.table.client.scan(TableName=self.helpdesk.table.name)["Items"]
+        found = aws.items(self.helpdesk.table.name)
         return [item for item in found if item["pk"].startswith("QUOTA#") and who in item["pk"]]
 
     def count_on(self, who: str, total: int) -> None:

@@ -7,14 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskhand.mail import reply
+from deskhand.mail.checking import BadTemplate, check
 from deskhand.mail.enclosures import encoded_size, is_refused, size_in_words
 from deskhand.mail.paragraphs import paragraphs
 from deskhand.mail.plain import to_text
 from deskhand.mail.render import (
     FOLDER,
     IN_REPLIES,
-    BadTemplate,
-    check,
     direction,
     line,
     markup,

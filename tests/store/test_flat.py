@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-import boto3
 import pytest
 
 from bench.filled import BEGIN, helpdesk_with
 from bench.patterns import Panel
 from bench.tickets import id_of
-from deskhand import wiring
+from deskhand import sdk, wiring
 from tests.store.units import Cost, Meter
 
 pytestmark = pytest.mark.slow
@@ -54,7 +53,7 @@ def costs() -> Iterator[dict[int, dict[str, Cost]]]:
         environment.setenv("AWS_ENDPOINT_URL", "")  # so that it is put back as it was
         with helpdesk_with(SIZES) as panels:
             yield {size: dict(measured(panel)) for size, panel in panels.items()}
-    boto3.setup_default_session()
+    sdk.session.cache_clear()
     wiring.helpdesk.cache_clear()
 
 

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore.config import Config
 
+from deskhand import sdk
 from deskhand.domain.ids import Ids
 from deskhand.domain.kept import CannedReply, View
 from deskhand.domain.tokens import Keyring
-from deskhand.mail.gateway import MailGateway
+from deskhand.mail.gateway import Outbox, Received
 from deskhand.store import keys, secrets, wire
 from deskhand.store.bodies import Bodies
 from deskhand.store.counters import Counters
@@ -99,11 +99,13 @@ class Helpdesk:
         # own host in its region, which the site's policy names; the default is s3.amazonaws.com,
         # which sends uploads to a new bucket elsewhere.
         addressed: Any = {"addressing_style": "virtual"}
-        return boto3.client("s3", config=Config(signature_version="s3v4", s3=addressed))
+        signed = Config(signature_version="s3v4", s3=addressed)
+        client: S3Client = sdk.client("s3", signed)
+        return client
 
     @cached_property
     def queue(self) -> Any:
-        return boto3.client("sqs")
+        return sdk.client("sqs")
 
     @cached_property
     def files(self) -> Files:
@@ -114,15 +116,15 @@ class Helpdesk:
         return Bodies(self.files)
 
     @cached_property
-    def mail(self) -> MailGateway:
-        return MailGateway(
-            self.s3,
-            # No retries: after a time-out SES may have taken the mail, and would send it twice.
-            boto3.client("sesv2", config=Config(retries={"total_max_attempts": 1})),
-            bucket=self.settings.mail_bucket,
-            prefix=self.settings.mail_prefix,
-            configuration=self.settings.configuration_set,
-        )
+    def mail(self) -> Received:
+        settings = self.settings
+        return Received(self.s3, bucket=settings.mail_bucket, prefix=settings.mail_prefix)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        # No retries: after a time-out SES may have taken the mail, and would send it twice.
+        ses = sdk.client("sesv2", Config(retries={"total_max_attempts": 1}))
+        return Outbox(ses, self.settings.configuration_set)
 
     @cached_property
     def tickets(self) -> Tickets:

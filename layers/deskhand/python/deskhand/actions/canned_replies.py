@@ -48,9 +48,11 @@ def change(
 
 
 def _check(reply: CannedReply) -> None:
+    from deskhand.mail import checking  # brings Jinja2: 20 ms of a cold start
+
     try:
-        render.check(reply.text, render.IN_REPLIES)
-    except render.BadTemplate as error:
+        checking.check(reply.text, render.IN_REPLIES)
+    except checking.BadTemplate as error:
         raise Unrenderable("text", error.line, str(error)) from error
 
 

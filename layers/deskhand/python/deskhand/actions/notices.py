@@ -112,7 +112,7 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> None:
         return
     tags = {"cause": notice.cause, "notice": notice.id}
     try:
-        mail_id = helpdesk.mail.send(
+        mail_id = helpdesk.outbox.send(
             compose(outgoing), sender=outgoing.sender, to=notice.to, tags=tags
         )
     except NotAccepted as refusal:

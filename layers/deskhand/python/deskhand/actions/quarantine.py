@@ -1,11 +1,12 @@
-"""The mail that became nothing: looked at, decided again, taken in by hand, or discarded."""
+"""The mail that became nothing: looked at, decided again, taken in by hand, or discarded.
+
+What reads mail is a tenth of a cold start: it is imported where an operator wants a mail read."""
 
 import contextlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from deskhand.actions.incoming import ByHand, Incoming
-from deskhand.actions.receive import decided, desks_of, read
 from deskhand.domain import access
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Conflict, Invalid, NotFound
@@ -13,7 +14,6 @@ from deskhand.domain.inbound import NO_DESK, Receipt, State
 from deskhand.domain.people import Operator, Role
 from deskhand.mail.html import sanitise
 from deskhand.mail.model import InboundMail
-from deskhand.mail.parse import parse
 from deskhand.mail.source import header_fields
 from deskhand.store.receipts import Page
 from deskhand.wiring import Helpdesk
@@ -73,6 +73,8 @@ def find(helpdesk: Helpdesk, operator: Operator, mail_id: str, desk_id: str) -> 
 
 
 def show(helpdesk: Helpdesk, operator: Operator, mail_id: str, desk_id: str) -> Shown:
+    from deskhand.mail.parse import parse
+
     receipt = find(helpdesk, operator, mail_id, desk_id)
     raw = helpdesk.mail.beginning(mail_id, MOST_SHOWN)
     mail = parse(raw)
@@ -84,6 +86,8 @@ def show(helpdesk: Helpdesk, operator: Operator, mail_id: str, desk_id: str) -> 
 def retry(helpdesk: Helpdesk, operator: Operator, mail_id: str, desk_id: str) -> list[Receipt]:
     """As if it came now: for mail to an address that a desk has got since, or that a newer version
     can read."""
+    from deskhand.actions.receive import desks_of
+
     waiting = _waiting(helpdesk, operator, mail_id, desk_id)
     delivery = waiting.delivery
     assert delivery  # noqa: S101 - what waits has it
@@ -134,6 +138,8 @@ def _desk(helpdesk: Helpdesk, desk_id: str) -> Desk:
 def _again(
     helpdesk: Helpdesk, waiting: Receipt, desks: list[Desk], by_hand: ByHand | None = None
 ) -> list[Receipt]:
+    from deskhand.actions.receive import decided, read
+
     assert waiting.delivery  # noqa: S101 - what waits has it
     mail, hindrance = read(helpdesk, waiting.id)
     before = waiting if waiting.desk_id else None

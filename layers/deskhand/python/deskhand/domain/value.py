@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, Stri
 class Value(BaseModel):
     """Never changed after it was made; a change is a new value."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def iso(at: datetime) -> str:

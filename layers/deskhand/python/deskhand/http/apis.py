@@ -1,50 +1,13 @@
-"""The three APIs, and the one description of both: `python -m deskhand.http.apis` prints it."""
+"""The one description of the three APIs: `python -m deskhand.http.apis` prints it."""
 
 import json
 import sys
 from typing import Any
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
-
-from deskhand.http import (
-    admin_canned_replies,
-    admin_customers,
-    admin_drafts,
-    admin_figures,
-    admin_inbound,
-    admin_marks,
-    admin_messages,
-    admin_presence,
-    admin_settings,
-    admin_suppressions,
-    admin_surgery,
-    admin_team,
-    admin_tickets,
-    admin_views,
-    ticket_page,
-    visitors,
-    widget,
-)
+from deskhand.http import admin, ticket_page, widget
 from deskhand.http.app import api
 from deskhand.http.problems import Problem
-from deskhand.http.signed_in import operators_only
 
-ADMIN = (
-    admin_tickets.router,
-    admin_messages.router,
-    admin_surgery.router,
-    admin_drafts.router,
-    admin_presence.router,
-    admin_marks.router,
-    admin_team.router,
-    admin_settings.router,
-    admin_customers.router,
-    admin_suppressions.router,
-    admin_inbound.router,
-    admin_figures.router,
-    admin_canned_replies.router,
-    admin_views.router,
-)
 SCHEMES = {
     "operator": "An OpenID Connect token of an operator.",
     "ticket_link": "The token of a ticket's public link.",
@@ -53,21 +16,9 @@ SCHEMES = {
 }
 
 
-def admin() -> APIGatewayHttpResolver:
-    return api(*ADMIN, first=[operators_only])
-
-
-def public_page() -> APIGatewayHttpResolver:
-    return api(ticket_page.router)
-
-
-def for_widget() -> APIGatewayHttpResolver:
-    return api(widget.router, first=[visitors.welcomed])
-
-
 def description() -> dict[str, Any]:
     """OpenAPI 3.1 of all routes, with who may call them and how they refuse."""
-    whole = api(*ADMIN, ticket_page.router, widget.router)
+    whole = api(*admin.ROUTERS, ticket_page.router, widget.router)
     described: dict[str, Any] = json.loads(
         whole.get_openapi_json_schema(title="Deskhand", version="1")
     )

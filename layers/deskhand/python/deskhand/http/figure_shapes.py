@@ -1,11 +1,10 @@
 """What the routes about figures answer."""
 
-from pydantic import BaseModel
-
 from deskhand.domain.job import Job
+from deskhand.http.shape import Shape
 
 
-class Day(BaseModel):
+class Day(Shape):
     """`first_replies` are of tickets that customers opened; `first_reply_seconds` is the sum of
     what they waited for them."""
 
@@ -17,11 +16,11 @@ class Day(BaseModel):
     first_reply_seconds: int = 0
 
 
-class DayList(BaseModel):
+class DayList(Shape):
     items: list[Day]
     cursor: str | None
 
 
-class JobList(BaseModel):
+class JobList(Shape):
     items: list[Job]
     cursor: str | None

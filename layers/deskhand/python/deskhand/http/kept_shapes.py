@@ -1,21 +1,20 @@
 """What the admin API answers of canned replies and views."""
 
-from pydantic import BaseModel
-
 from deskhand.domain.kept import CannedReply, Filters
 from deskhand.domain.value import Instant
+from deskhand.http.shape import Shape
 
 
-class CannedReplyList(BaseModel):
+class CannedReplyList(Shape):
     items: list[CannedReply]
     cursor: str | None
 
 
-class FilledReply(BaseModel):
+class FilledReply(Shape):
     text: str
 
 
-class ShownView(BaseModel):
+class ShownView(Shape):
     """`shared`: it is the team's, else the caller's own."""
 
     id: str
@@ -28,6 +27,6 @@ class ShownView(BaseModel):
     version: int
 
 
-class ViewList(BaseModel):
+class ViewList(Shape):
     items: list[ShownView]
     cursor: str | None

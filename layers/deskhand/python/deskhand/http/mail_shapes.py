@@ -1,13 +1,12 @@
 """What the routes about received and undeliverable mail answer."""
 
-from pydantic import BaseModel
-
 from deskhand.domain.inbound import Quarantine, State, Verdict
 from deskhand.domain.suppression import Suppression
 from deskhand.domain.value import Instant
+from deskhand.http.shape import Shape
 
 
-class QuarantinedMail(BaseModel):
+class QuarantinedMail(Shape):
     """A received mail that became nothing yet. `desk_id` is null where no desk has its address."""
 
     id: str
@@ -25,28 +24,28 @@ class QuarantinedMail(BaseModel):
     handled_at: Instant | None
 
 
-class QuarantineList(BaseModel):
+class QuarantineList(Shape):
     items: list[QuarantinedMail]
     cursor: str | None
 
 
-class MailHeader(BaseModel):
+class MailHeader(Shape):
     name: str
     value: str
 
 
-class MailHeaderList(BaseModel):
+class MailHeaderList(Shape):
     items: list[MailHeader]
     cursor: str | None
 
 
-class MailPart(BaseModel):
+class MailPart(Shape):
     filename: str
     content_type: str
     size: int
 
 
-class MailVerdicts(BaseModel):
+class MailVerdicts(Shape):
     spf: Verdict
     dkim: Verdict
     dmarc: Verdict
@@ -68,7 +67,7 @@ class ShownMail(QuarantinedMail):
     url: str
 
 
-class MailCounts(BaseModel):
+class MailCounts(Shape):
     """received = tickets + messages + duplicates + quarantined + discarded, at any time.
     `messages` came to a ticket that was there; `duplicates` were there already."""
 
@@ -81,17 +80,17 @@ class MailCounts(BaseModel):
     discarded: int = 0
 
 
-class MailCountsList(BaseModel):
+class MailCountsList(Shape):
     items: list[MailCounts]
     cursor: str | None
 
 
-class TakenIn(BaseModel):
+class TakenIn(Shape):
     """What came of it, at each desk that it was for."""
 
     items: list[QuarantinedMail]
 
 
-class SuppressionList(BaseModel):
+class SuppressionList(Shape):
     items: list[Suppression]
     cursor: str | None

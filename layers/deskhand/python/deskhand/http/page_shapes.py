@@ -2,16 +2,15 @@
 
 from typing import Literal
 
-from pydantic import BaseModel
-
 from deskhand.domain.colour import Ink
 from deskhand.domain.progress import Step, Turn
 from deskhand.domain.ticket import Status
 from deskhand.domain.value import Instant
+from deskhand.http.shape import Shape
 from deskhand.http.shapes import Attachment
 
 
-class PageDesk(BaseModel):
+class PageDesk(Shape):
     """`ink` reads well on `colour`."""
 
     name: str
@@ -23,12 +22,12 @@ class PageDesk(BaseModel):
     attachments: bool
 
 
-class PageAuthor(BaseModel):
+class PageAuthor(Shape):
     kind: Literal["customer", "operator", "system"]
     name: str
 
 
-class PageMessage(BaseModel):
+class PageMessage(Shape):
     id: str
     author: PageAuthor
     text: str
@@ -38,7 +37,7 @@ class PageMessage(BaseModel):
     automatic: bool
 
 
-class TicketPage(BaseModel):
+class TicketPage(Shape):
     """What whoever holds the link sees: no note, no address, no name of the assignee.
     `progress` has all statuses in their order, `turns` when it was closed and opened again."""
 

@@ -6,12 +6,12 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
-from pydantic import BaseModel
 
 from deskhand.domain import errors
+from deskhand.http.shape import Shape
 
 
-class FieldError(BaseModel):
+class FieldError(Shape):
     """`position` is the place in a query, in characters; `line` that in a template."""
 
     field: str
@@ -20,7 +20,7 @@ class FieldError(BaseModel):
     line: int | None = None
 
 
-class Problem(BaseModel):
+class Problem(Shape):
     """RFC 9457. `changes` and `current_version` come with 409 of what moved on: the messages and
     events of a ticket that the caller had not seen, or the draft that is there now, if any."""
 
@@ -28,9 +28,9 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str = ""
-    errors: list[FieldError] = []
+    errors: tuple[FieldError, ...] = ()
     current_version: int | None = None
-    changes: list[dict[str, Any]] = []
+    changes: tuple[dict[str, Any], ...] = ()
 
 
 def problem(status: int, title: str, detail: str = "", **more: Any) -> Response[str]:

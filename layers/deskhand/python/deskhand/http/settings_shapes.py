@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from deskhand.actions.previews import PreviewedDesk
 from deskhand.actions.widget import Language
 from deskhand.domain.desk import Template, TemplateName
 from deskhand.http.requests import Request
+from deskhand.http.shape import Shape
 
 
 class PreviewedTemplate(Request):
@@ -21,7 +22,7 @@ class PreviewedPattern(Request):
     pattern: str = Field(max_length=100)
 
 
-class Letter(BaseModel):
+class Letter(Shape):
     """`html` is a whole page."""
 
     subject: str
@@ -29,11 +30,11 @@ class Letter(BaseModel):
     html: str
 
 
-class Numbers(BaseModel):
+class Numbers(Shape):
     examples: list[str]
 
 
-class Variable(BaseModel):
+class Variable(Shape):
     """`in_canned_replies`: it can stand there too."""
 
     name: str
@@ -42,7 +43,7 @@ class Variable(BaseModel):
     in_canned_replies: bool
 
 
-class VariableList(BaseModel):
+class VariableList(Shape):
     items: list[Variable]
     cursor: str | None
 
@@ -51,7 +52,7 @@ class NamedTemplate(Template):
     name: TemplateName
 
 
-class DefaultTemplates(BaseModel):
+class DefaultTemplates(Shape):
     """`language` is that of the templates, `languages` are all that there are templates in."""
 
     items: list[NamedTemplate]
@@ -60,18 +61,18 @@ class DefaultTemplates(BaseModel):
     cursor: str | None
 
 
-class WidgetSecret(BaseModel):
+class WidgetSecret(Shape):
     """Signs the widget's identity tokens (JWT, HS256)."""
 
     secret: str
 
 
-class TokenCode(BaseModel):
+class TokenCode(Shape):
     language: Language
     code: str
 
 
-class WidgetCode(BaseModel):
+class WidgetCode(Shape):
     """`html` goes into the site's pages. `token_code` is how its server signs who is signed in
     there, the same in each language."""
 

@@ -2,8 +2,6 @@
 
 from typing import Literal
 
-from pydantic import BaseModel
-
 from deskhand.domain import desk as desks
 from deskhand.domain.history import EventKind
 from deskhand.domain.message import Delivery, Flag, Kind
@@ -11,9 +9,10 @@ from deskhand.domain.people import Customer, Operator, Proof, Requester
 from deskhand.domain.suppression import Suppression
 from deskhand.domain.ticket import Channel, LinkedBy, OfSite, Priority, Status, TicketRef
 from deskhand.domain.value import Instant
+from deskhand.http.shape import Shape
 
 
-class Ticket(BaseModel):
+class Ticket(Shape):
     """`preview` is the beginning of what was last said to or by the customer, `preview_by` who said
     it; `heard_at` when the customer last wrote; `files` whether there are any; `followers` are ids
     of operators."""
@@ -48,13 +47,13 @@ class Ticket(BaseModel):
     merged_into: TicketRef | None
 
 
-class Author(BaseModel):
+class Author(Shape):
     kind: Literal["customer", "operator", "system"]
     name: str
     email: str
 
 
-class Attachment(BaseModel):
+class Attachment(Shape):
     """`url` is good for ten minutes and always saves a file."""
 
     id: str
@@ -66,7 +65,7 @@ class Attachment(BaseModel):
     url: str
 
 
-class Message(BaseModel):
+class Message(Shape):
     """`text` is what the person newly wrote, `html` the sanitised whole. `delivery_detail` is what
     the other side said when it did not take the mail; `flags` are reasons to doubt who wrote.
     `ticket_id` is another ticket's where that was merged."""
@@ -89,7 +88,7 @@ class Message(BaseModel):
     mentions: list[str]
 
 
-class Event(BaseModel):
+class Event(Shape):
     id: str
     kind: EventKind
     before: str
@@ -98,7 +97,7 @@ class Event(BaseModel):
     created_at: Instant
 
 
-class EarlierTicket(BaseModel):
+class EarlierTicket(Shape):
     id: str
     number: str
     subject: str
@@ -131,7 +130,7 @@ class Conversation(Ticket):
     site: OfSite | None
 
 
-class Excerpt(BaseModel):
+class Excerpt(Shape):
     """The text around a word that was looked for; of the ticket itself if of no message."""
 
     text: str
@@ -142,7 +141,7 @@ class ListedTicket(Ticket):
     excerpt: Excerpt | None
 
 
-class TicketList(BaseModel):
+class TicketList(Shape):
     """`partial`: the page stopped before it was full, as it had read enough, or it is sorted in
     itself only; the cursor goes on from there. `note` tells what of a query was not looked for.
     `counters` are there if they were asked for."""
@@ -160,7 +159,7 @@ class ShownCustomer(Customer):
     suppressed: list[Suppression]
 
 
-class CustomerList(BaseModel):
+class CustomerList(Shape):
     items: list[Customer]
     cursor: str | None
 
@@ -171,12 +170,12 @@ class ListedOperator(Operator):
     open: int
 
 
-class OperatorList(BaseModel):
+class OperatorList(Shape):
     items: list[ListedOperator]
     cursor: str | None
 
 
-class DeskCounters(BaseModel):
+class DeskCounters(Shape):
     all: int = 0
     new: int = 0
     in_progress: int = 0
@@ -191,7 +190,7 @@ class CountersOfDesk(DeskCounters):
     desk_id: str
 
 
-class Counters(BaseModel):
+class Counters(Shape):
     """`mine` are the operator's own open tickets that do not sleep, of all desks together."""
 
     items: list[CountersOfDesk]
@@ -202,12 +201,12 @@ class Desk(desks.Desk):
     counters: DeskCounters = DeskCounters()
 
 
-class DeskList(BaseModel):
+class DeskList(Shape):
     items: list[Desk]
     cursor: str | None
 
 
-class Me(BaseModel):
+class Me(Shape):
     """`open` are his own open tickets that do not sleep."""
 
     operator: Operator
@@ -215,7 +214,7 @@ class Me(BaseModel):
     open: int
 
 
-class Upload(BaseModel):
+class Upload(Shape):
     """POST the file to `url` as multipart/form-data with `fields` first and the file as `file`;
     then name it by `id`."""
 
@@ -224,21 +223,21 @@ class Upload(BaseModel):
     fields: dict[str, str]
 
 
-class Original(BaseModel):
+class Original(Shape):
     """`url` is good for ten minutes and always saves a file."""
 
     url: str
 
 
-class BulkResult(BaseModel):
+class BulkResult(Shape):
     id: str
     ok: bool
     error: str = ""
 
 
-class BulkResults(BaseModel):
+class BulkResults(Shape):
     items: list[BulkResult]
 
 
-class Health(BaseModel):
+class Health(Shape):
     status: Literal["ok"]

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, Field
 
 from deskhand.actions.bodies import MOST_FILES
 from deskhand.actions.widget_form import Form
@@ -14,18 +14,19 @@ from deskhand.domain.people import plausible_address
 from deskhand.domain.ticket import Priority, Status
 from deskhand.domain.value import Instant, Line
 from deskhand.http.requests import LARGEST_FILE, Request, Uploads
+from deskhand.http.shape import Shape
 
 LONGEST_MESSAGE = 50_000
 
 
-class WidgetCategory(BaseModel):
+class WidgetCategory(Shape):
     code: str
     name: str
     colour: str
     help_text: str
 
 
-class WidgetLimits(BaseModel):
+class WidgetLimits(Shape):
     """Characters, number of files, bytes of each."""
 
     message: int = LONGEST_MESSAGE
@@ -33,7 +34,7 @@ class WidgetLimits(BaseModel):
     file_size: int = LARGEST_FILE
 
 
-class WidgetDesk(BaseModel):
+class WidgetDesk(Shape):
     """`ink` reads well on `colour`; `fields` are those that the form has beside name, email,
     subject and message; `start` goes back with the form, and the `proof` that solves the
     `challenge`, if there is one; `identity` tells what became of the token."""
@@ -75,14 +76,14 @@ class WidgetForm(Request):
         return Form(**given, uploads=tuple(self.attachments), trap=self.website)
 
 
-class Sent(BaseModel):
+class Sent(Shape):
     """`url` is the ticket's page: whoever has it sees the ticket, also without a token."""
 
     number: str
     url: str
 
 
-class OwnTicket(BaseModel):
+class OwnTicket(Shape):
     number: str
     subject: str
     status: Status
@@ -90,7 +91,7 @@ class OwnTicket(BaseModel):
     updated_at: Instant
 
 
-class OwnTicketList(BaseModel):
+class OwnTicketList(Shape):
     """Newest first. A page may be shorter than was asked for: there are more while there is a
     cursor."""
 

@@ -1,16 +1,15 @@
 """What the routes about drafts, about who is at a ticket and who has read it answer."""
 
-from pydantic import BaseModel
-
 from deskhand.domain.draft import Draft, DraftLine
 from deskhand.domain.marks import Mark
 from deskhand.domain.message import Kind
 from deskhand.domain.ticket import Status
 from deskhand.domain.value import Instant
 from deskhand.http import shapes
+from deskhand.http.shape import Shape
 
 
-class DraftFile(BaseModel):
+class DraftFile(Shape):
     id: str
     filename: str
     content_type: str
@@ -24,12 +23,12 @@ class FoundDraft(Draft):
     files: list[DraftFile]
 
 
-class DraftList(BaseModel):
+class DraftList(Shape):
     items: list[DraftLine]
     cursor: str | None
 
 
-class TakenBack(BaseModel):
+class TakenBack(Shape):
     """What was written, for the editor. `attachments` can be sent again as they are, `files` tell
     of them; `cc` and `status` are null where it changed none, or somebody has changed it since.
     `ticket` is as it is now."""
@@ -45,14 +44,14 @@ class TakenBack(BaseModel):
     ticket: shapes.Ticket
 
 
-class Colleague(BaseModel):
+class Colleague(Shape):
     operator_id: str
     name: str
     writing: bool
     since: Instant
 
 
-class Around(BaseModel):
+class Around(Shape):
     """`version` and `updated_at` are the ticket's; `others` have it open, since when; `counters`
     are the side bar's."""
 
@@ -62,7 +61,7 @@ class Around(BaseModel):
     counters: shapes.Counters
 
 
-class MarkList(BaseModel):
+class MarkList(Shape):
     """Of tickets without a mark, whatever is older than `since` counts as read."""
 
     items: list[Mark]

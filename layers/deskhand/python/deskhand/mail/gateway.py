@@ -32,15 +32,12 @@ class TooLarge(Exception):
     """More than a function could read without running out of memory."""
 
 
-class MailGateway:
+class Received:
     """SES puts a received mail below `prefix`. Once it has its receipts it is put away: what lies
     below `prefix` for long was lost on its way."""
 
-    def __init__(
-        self, s3: "S3Client", ses: "SESV2Client", *, bucket: str, prefix: str, configuration: str
-    ) -> None:
-        self.s3, self.ses = s3, ses
-        self.bucket, self.prefix, self.configuration = bucket, prefix, configuration
+    def __init__(self, s3: "S3Client", *, bucket: str, prefix: str) -> None:
+        self.s3, self.bucket, self.prefix = s3, bucket, prefix
 
     def raw(self, id: str) -> bytes:
         """Raises TooLarge, and NotFound when it was kept as long as it is."""
@@ -106,6 +103,11 @@ class MailGateway:
                 id = found["Key"].removeprefix(self.prefix)
                 if found["LastModified"] < at and id not in ("", NO_MAIL):
                     yield id
+
+
+class Outbox:
+    def __init__(self, ses: "SESV2Client", configuration: str) -> None:
+        self.ses, self.configuration = ses, configuration
 
     def send(self, raw: bytes, *, sender: str, to: str, tags: dict[str, str]) -> str:
         """SES's Message-ID of the mail, with angle brackets. Raises NotAccepted.

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore.config import Config
+
+from deskhand import sdk
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.client import DynamoDBClient
@@ -26,7 +27,7 @@ def client() -> "DynamoDBClient":
     # The store makes every request itself: what is wrong with one DynamoDB says as well. Without a
     # name of ours botocore puts one together for each request, in a seventh of all its time.
     config = Config(parameter_validation=False, user_agent="Deskhand")
-    client = boto3.client("dynamodb", config=config)
+    client: DynamoDBClient = sdk.client("dynamodb", config)
     client.meta.events.register("provide-client-params.dynamodb", _asked)
     client.meta.events.register("before-parse.dynamodb", _answered)
     return client

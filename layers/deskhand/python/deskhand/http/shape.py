@@ -1,0 +1,7 @@
+from pydantic import BaseModel, ConfigDict
+
+
+class Shape(BaseModel):
+    """Built when first used: a cold start answers one route, and there are a hundred."""
+
+    model_config = ConfigDict(defer_build=True)
