@@ -16,7 +16,6 @@ from deskhand.domain.tokens import Claim, link_claim
 from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
 
-
 # An hour. A link may have been passed on: whoever has it must not flood the ticket.
 MOST_COMMENTS, MOST_FILES = 60, 120
 
