@@ -1,0 +1,39 @@
+"""`make deploy` and `make destroy`: docs/deploying.md tells the whole way."""
+
+import argparse
+import sys
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from deploy import world
+from deploy.deploying import deploy
+from deploy.destroying import destroy
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m deploy", description=__doc__)
+    parser.add_argument("what", nargs="?", default="deploy", choices=["deploy", "destroy"])
+    parser.add_argument("--stage", default="default", help="one of several help desks of yours")
+    parser.add_argument("--delete-data", action="store_true", help="destroy: what is kept, too")
+    given = parser.parse_args()
+    try:
+        if given.what == "deploy":
+            deploy(world.real(), given.stage)
+        else:
+            destroy(world.real(), given.stage, data=given.delete_data)
+    except world.Stopped as why:
+        return _failed(str(why))
+    except (ClientError, BotoCoreError) as error:
+        return _failed(f"AWS refused: {error}\nWhen that is mended, run the same command again.")
+    except KeyboardInterrupt:
+        return _failed("Stopped. AWS ends what it has begun; then run the same command again.", 130)
+    return 0
+
+
+def _failed(why: str, status: int = 1) -> int:
+    print(f"\n{why}", file=sys.stderr)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
