@@ -74,7 +74,9 @@ def _asked(world: World, stage: str) -> Answers:
     print(f"A few questions, once for the stage {stage!r}. Enter takes what stands in brackets.")
     here = world.session(None).region_name or "eu-west-1"
     chosen = _ask(world, "AWS region", region, default=here)
-    given = {"MailDomain": _ask(world, "Domain whose mail comes in (desk.example.com)", domain)}
+    given = {
+        "MailDomain": _ask(world, "Domain whose mail all comes in, as desk.example.com", domain)
+    }
     reachable = address_outside(given["MailDomain"])
     given["FirstAdmin"] = _ask(world, "Address of the first administrator", reachable)
     alarms = "Address that alarms go to, - for no alarms"

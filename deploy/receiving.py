@@ -27,7 +27,10 @@ def deactivate(ses: Any, stack: Stack, rule: str) -> None:
     """SES deletes no active set, and with a set it would delete the rules of others in it."""
     if not stack.own_rule_set:
         return
-    rules = ses.describe_receipt_rule_set(RuleSetName=stack.own_rule_set).get("Rules", [])
+    try:
+        rules = ses.describe_receipt_rule_set(RuleSetName=stack.own_rule_set).get("Rules", [])
+    except ses.exceptions.RuleSetDoesNotExistException:  # we were here before
+        return
     others = sorted(found["Name"] for found in rules if found["Name"] != rule)
     if others:
         raise Stopped(

@@ -114,13 +114,14 @@ def _first_failure(cloudformation: Any, stack: Stack) -> str:
 
 
 def resources(cloudformation: Any, id: str) -> dict[str, str]:
-    """What each of its resources is called in AWS; also of a stack that was deleted."""
+    """What is there of it, and its names in AWS; also what is left of a stack that was deleted."""
 
     def each() -> Iterator[tuple[str, str]]:
         pages = cloudformation.get_paginator("list_stack_resources").paginate(StackName=id)
         for page in pages:
             for resource in page["StackResourceSummaries"]:
-                yield resource["LogicalResourceId"], resource.get("PhysicalResourceId", "")
+                if resource["ResourceStatus"] != "DELETE_COMPLETE":
+                    yield resource["LogicalResourceId"], resource.get("PhysicalResourceId", "")
 
     return dict(each())
 

@@ -105,9 +105,14 @@ class Stacks:
     def _resources(self, **_: Any) -> Iterator[dict[str, Any]]:
         yield {
             "StackResourceSummaries": [
-                {"LogicalResourceId": k, "PhysicalResourceId": v} for k, v in self.physical.items()
+                {"LogicalResourceId": k, "PhysicalResourceId": v, "ResourceStatus": self.status(k)}
+                for k, v in self.physical.items()
             ]
         }
+
+    def status(self, logical: str) -> str:
+        gone = bool(self.gone) and logical == "SiteBucket"
+        return "DELETE_COMPLETE" if gone else "CREATE_COMPLETE"
 
     def _deleted(self, **_: Any) -> Iterator[dict[str, Any]]:
         gone = [
