@@ -1,4 +1,4 @@
-# make run | test | test-panel | check | build | deploy | destroy | bench | scale | clean     (README.md tells what each does)
+# make run | test | test-panel | check | build | deploy | destroy | redrive | bench | scale | clean     (README.md tells what each does)
 PYTHON ?= python3
 BIN := .venv/bin
 LAYER := layers/deskhand/python
@@ -6,7 +6,7 @@ CODE := layers functions local tests
 ARGS ?=
 export AWS_DEFAULT_REGION ?= eu-west-1
 
-.PHONY: run test test-panel check lint types python-types page-types unit site description chromium bench scale build deploy destroy lock clean
+.PHONY: run test test-panel check lint types python-types page-types unit site description chromium bench scale build deploy destroy redrive lock clean
 
 run: .venv/ready site
 	@$(BIN)/python -m local $(ARGS)
@@ -105,6 +105,10 @@ deploy: .venv/ready .venv-sam/ready
 # Keeps tickets, files, mails and sign-ins; DATA=delete does not.
 destroy: .venv/ready
 	@$(BIN)/python -m deploy destroy --stage $(STAGE) $(if $(filter delete,$(DATA)),--delete-data)
+
+# Tries again what was given up: docs/runbook.md.
+redrive: .venv/ready
+	@$(BIN)/python -m deploy redrive --stage $(STAGE)
 
 # Needs uv. The locks carry hashes and no addresses.
 LOCK = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header

@@ -1,4 +1,4 @@
-"""`make deploy` and `make destroy`: docs/deploying.md tells the whole way."""
+"""`make deploy`, `make destroy`, `make redrive`: docs/deploying.md and docs/runbook.md tell all."""
 
 import argparse
 import sys
@@ -8,17 +8,22 @@ from botocore.exceptions import BotoCoreError, ClientError
 from deploy import world
 from deploy.deploying import deploy
 from deploy.destroying import destroy
+from deploy.redriving import redrive
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m deploy", description=__doc__)
-    parser.add_argument("what", nargs="?", default="deploy", choices=["deploy", "destroy"])
+    parser.add_argument(
+        "what", nargs="?", default="deploy", choices=["deploy", "destroy", "redrive"]
+    )
     parser.add_argument("--stage", default="default", help="one of several help desks of yours")
     parser.add_argument("--delete-data", action="store_true", help="destroy: what is kept, too")
     given = parser.parse_args()
     try:
         if given.what == "deploy":
             deploy(world.real(), given.stage)
+        elif given.what == "redrive":
+            redrive(world.real(), given.stage)
         else:
             destroy(world.real(), given.stage, data=given.delete_data)
     except world.Stopped as why:

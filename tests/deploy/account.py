@@ -126,6 +126,7 @@ class Account:
 
     def __init__(self, stacks: Stacks) -> None:
         self.stacks, self.production = stacks, True
+        self.others: dict[str, Any] = {}  # clients of what moto can't do
 
     def session(self, _: str | None) -> Any:
         return self
@@ -133,6 +134,8 @@ class Account:
     def client(self, service: str, **how: Any) -> Any:
         if service == "cloudformation":
             return self.stacks
+        if service in self.others:
+            return self.others[service]
         lent = aws.session().client(service, **how)
         if service == "sesv2":
             lent.meta.events.register("before-call.sesv2.GetAccount", self._get_account)
