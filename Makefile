@@ -1,4 +1,4 @@
-# make run | test | test-panel | check | build | deploy | destroy | redrive | bench | scale | clean     (README.md tells what each does)
+# make run | test | test-panel | check | build | deploy | destroy | redrive | restore | bench | scale | clean     (README.md tells what each does)
 PYTHON ?= python3
 BIN := .venv/bin
 LAYER := layers/deskhand/python
@@ -6,7 +6,7 @@ CODE := layers functions local tests
 ARGS ?=
 export AWS_DEFAULT_REGION ?= eu-west-1
 
-.PHONY: run test test-panel check lint types python-types page-types unit site description chromium bench scale build deploy destroy redrive lock clean
+.PHONY: run test test-panel check lint types python-types page-types unit site description chromium bench scale build deploy destroy redrive restore lock clean
 
 run: .venv/ready site
 	@$(BIN)/python -m local $(ARGS)
@@ -109,6 +109,10 @@ destroy: .venv/ready
 # Tries again what was given up: docs/runbook.md.
 redrive: .venv/ready
 	@$(BIN)/python -m deploy redrive --stage $(STAGE)
+
+# Brings the tickets back from the table FROM: docs/deploying.md.
+restore: .venv/ready
+	@$(BIN)/python -m deploy restore --stage $(STAGE) --from "$(FROM)"
 
 # Needs uv. The locks carry hashes and no addresses.
 LOCK = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header

@@ -9,23 +9,25 @@ from deploy import world
 from deploy.deploying import deploy
 from deploy.destroying import destroy
 from deploy.redriving import redrive
+from deploy.restoring import restore
+
+DOES = {"deploy": deploy, "redrive": redrive}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m deploy", description=__doc__)
-    parser.add_argument(
-        "what", nargs="?", default="deploy", choices=["deploy", "destroy", "redrive"]
-    )
+    parser.add_argument("what", nargs="?", default="deploy", choices=[*DOES, "destroy", "restore"])
     parser.add_argument("--stage", default="default", help="one of several help desks of yours")
     parser.add_argument("--delete-data", action="store_true", help="destroy: what is kept, too")
+    parser.add_argument("--from", dest="source", default="", help="restore: the table to take")
     given = parser.parse_args()
     try:
-        if given.what == "deploy":
-            deploy(world.real(), given.stage)
-        elif given.what == "redrive":
-            redrive(world.real(), given.stage)
-        else:
+        if given.what == "destroy":
             destroy(world.real(), given.stage, data=given.delete_data)
+        elif given.what == "restore":
+            restore(world.real(), given.stage, given.source)
+        else:
+            DOES[given.what](world.real(), given.stage)
     except world.Stopped as why:
         return _failed(str(why))
     except (ClientError, BotoCoreError) as error:

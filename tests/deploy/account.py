@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import boto3
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
 from moto.core import DEFAULT_ACCOUNT_ID
@@ -140,6 +141,9 @@ class Account:
         if service == "sesv2":
             lent.meta.events.register("before-call.sesv2.GetAccount", self._get_account)
         return lent
+
+    def resource(self, service: Any) -> Any:
+        return boto3.resource(service, region_name=REGION)
 
     def _get_account(self, **_: Any) -> tuple[AWSResponse, dict[str, Any]]:
         answer = {"ProductionAccessEnabled": self.production}
