@@ -28,7 +28,7 @@ WHOLE, SHORT = range(10), (0, 1, 3, 9)
 # ten seconds while somebody looks at it: a minute of a list and one and a half of the ticket.
 OPENED, PULSES_OF_A_LIST, PULSES_OF_A_TICKET = 2, 6, 9
 VISITS = 1  # of the customer, to the ticket's page
-# eu-west-1, US dollars, November 2026; free tiers left out. A million of each, but for *_GB.
+# eu-west-1, US dollars for a million, as far as known in November 2026; without free tiers.
 PRICES = {
     "written units": 0.7068, "read units": 0.1414,
     "mails out": 100.0, "mails in": 100.0,  # and 90 for each full 256 KB of one

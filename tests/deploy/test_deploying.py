@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -583,3 +584,12 @@ def test_sam_is_called_without_asking_and_changes_nothing_if_nothing_changed(des
     assert arguments[0] == "deploy"
     assert {"--no-confirm-changeset", "--no-fail-on-empty-changeset"} <= set(arguments)
     assert stack.find(desk.stacks, "deskhand-other") is None
+
+
+def test_what_is_wrong_is_said_without_a_traceback() -> None:
+    command = [sys.executable, "-m", "deploy", "destroy", "--stage", "never-deployed"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("\nsamconfig.toml knows no stage")
+    assert "Traceback" not in done.stderr
