@@ -20,7 +20,7 @@ from deploy.destroying import destroy
 from deploy.world import Stopped, World
 from tests import aws
 from tests.conftest import ROOT
-from tests.deploy.account import DISTRIBUTION, REGION, Account, Stacks, tools
+from tests.deploy.faked_account import DISTRIBUTION, REGION, Account, Stacks, tools
 
 DOMAIN = "desk.example.com"
 ADMIN = "ada@example.org"
