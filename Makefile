@@ -1,4 +1,4 @@
-# make run | test | test-panel | check | build | bench | coldstart | scale | clean      (README.md tells what each does)
+# make run | test | test-panel | check | build | deploy | destroy | redrive | restore | bench | coldstart | scale | clean     (README.md and docs tell what each does)
 PYTHON ?= python3
 BIN := .venv/bin
 LAYER := layers/deskhand/python
@@ -6,7 +6,8 @@ LAYERS := dependencies html templates tokens
 ARGS ?=
 export AWS_DEFAULT_REGION ?= eu-west-1
 
-.PHONY: run test test-panel check lint types python-types page-types unit site description models chromium bench coldstart scale build lock clean
+.PHONY: run test test-panel check lint types python-types page-types unit site description models chromium bench coldstart scale \
+  build deploy destroy redrive restore lock clean
 
 run: .venv/ready site
 	@$(BIN)/python -m local $(ARGS)
@@ -28,7 +29,7 @@ lint: .venv/ready
 types: page-types python-types
 
 python-types: .venv/ready
-	$(BIN)/mypy $(LAYER)/deskhand functions local
+	$(BIN)/mypy $(LAYER)/deskhand functions local deploy
 
 page-types: static_site/node_modules/ready
 	npm --prefix static_site run --silent check
@@ -118,6 +119,23 @@ build: .venv-sam/ready site
 	$(SAM) validate --lint
 	$(SAM) build
 	$(RUNTIME) python3.13 -m local.artefact .aws-sam/build
+
+# STAGE names one of several; what each is asked stands in samconfig.toml. docs/deploying.md tells all.
+STAGE ?= default
+deploy: .venv/ready .venv-sam/ready
+	@PATH="$(CURDIR)/.venv-sam/bin:$$PATH" $(BIN)/python -m deploy --stage $(STAGE)
+
+# Keeps tickets, files, mails and sign-ins; DATA=delete does not.
+destroy: .venv/ready
+	@$(BIN)/python -m deploy destroy --stage $(STAGE) $(if $(filter delete,$(DATA)),--delete-data)
+
+# Tries again what was given up: docs/runbook.md.
+redrive: .venv/ready
+	@$(BIN)/python -m deploy redrive --stage $(STAGE)
+
+# Brings the tickets back from the table FROM: docs/deploying.md.
+restore: .venv/ready
+	@$(BIN)/python -m deploy restore --stage $(STAGE) --from "$(FROM)"
 
 # Needs uv. The locks carry hashes and no addresses.
 LOCK = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header

@@ -12,6 +12,7 @@ from botocore.loaders import Loader
 from deskhand.sdk import MODELS
 
 OPERATIONS = {
+    "cognito-idp": ("AdminCreateUser", "AdminDisableUser", "AdminEnableUser"),
     "dynamodb": (
         "BatchGetItem",
         "BatchWriteItem",

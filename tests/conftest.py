@@ -77,6 +77,17 @@ def settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
 
 
 @pytest.fixture
+def user_pool(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The stack's own, where operators sign in; to be had before `helpdesk`."""
+    pool = aws.client("cognito-idp").create_user_pool(
+        PoolName="deskhand", UsernameAttributes=["email"]
+    )
+    id: str = pool["UserPool"]["Id"]
+    monkeypatch.setenv("USER_POOL_ID", id)
+    return id
+
+
+@pytest.fixture
 def helpdesk(settings: Settings, clock: Clock) -> Helpdesk:
     return Helpdesk(settings, clock)
 

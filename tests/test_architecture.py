@@ -12,7 +12,7 @@ LAYER = ROOT / "layers/deskhand/python"
 PACKAGE = LAYER / "deskhand"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 HANDLERS = sorted((ROOT / "functions").glob("*/handler.py"))
-LOCAL = sorted((ROOT / "local").rglob("*.py"))
+LOCAL = sorted([*(ROOT / "local").rglob("*.py"), *(ROOT / "deploy").rglob("*.py")])
 
 MAY_IMPORT: dict[str, set[str]] = {
     "sdk": set(),
@@ -138,7 +138,9 @@ def test_only_wiring_reads_the_environment(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*MODULES, *HANDLERS], ids=name_of)
 def test_nothing_that_is_deployed_imports_the_local_stack_or_the_tests(path: Path) -> None:
-    assert not {name.partition(".")[0] for name in imports(path)} & {"local", "tests", "bench"}
+    assert not {name.partition(".")[0] for name in imports(path)} & {
+        "local", "deploy", "tests", "bench",
+    }  # fmt: skip
 
 
 def test_a_widgets_secrets_are_read_where_visitors_come_in_and_where_they_are_renewed() -> None:

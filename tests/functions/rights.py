@@ -50,6 +50,8 @@ def _needed(service: str, operation: str, params: dict[str, Any]) -> Iterator[st
         case "sqs":
             queue = _name(params["QueueUrl"].rpartition("/")[2])
             yield f"sqs:{operation.removesuffix('Batch')} on {queue}"
+        case "cognito-idp":
+            yield f"cognito-idp:{operation} on UserPool"
         case "ses":
             # For a raw message, in version 2 too: github.com/anymail/django-anymail/issues/384
             sender = parseaddr(params["FromEmailAddress"])[1]
@@ -102,9 +104,10 @@ def granted(function: str) -> set[str]:
 
 
 def allowed(statements: Iterable[dict[str, Any]]) -> set[str]:
+    """With what depends on a parameter."""
     return {
         f"{action} on {resource}"
-        for statement in statements
+        for statement in (each.get("Fn::If", ("", each))[1] for each in statements)
         for action in listed(statement["Action"])
         for resource in _resources(statement)
     }

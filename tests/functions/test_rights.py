@@ -51,7 +51,7 @@ YEARS = timedelta(days=3_650)  # the handlers' clock is the real one
 
 
 @pytest.fixture
-def calls(settings: Settings, clock: Clock) -> Iterator[Calls]:
+def calls(settings: Settings, clock: Clock, user_pool: str) -> Iterator[Calls]:
     clock.now -= YEARS
     yield Calls()
     sdk.session.cache_clear()
@@ -184,6 +184,8 @@ def operators_work(life: Life, ticket: Ticket) -> None:
     life.asks("PATCH", f"/desks/{sales['id']}", {"addresses": ["billing@desk.example"]})
     nina = life.asks("POST", "/operators", {"email": "nina@desk.example", "name": "Nina"})
     life.asks("PATCH", f"/operators/{nina['id']}", {"email": "nina@sales.example"})
+    for active in (False, True):
+        life.asks("PATCH", f"/operators/{nina['id']}", {"active": active})
     bob = life.asks("POST", "/customers", {"first_name": "Bob", "emails": ["bob@lamp.example"]})
     life.asks("PATCH", f"/customers/{bob['id']}", {"emails": ["ada@byron.example"]})
     life.settle()

@@ -53,6 +53,7 @@ class Settings:
     site_url: str
     edge_secret: str
     first_admin: str
+    user_pool: str = ""  # none: people sign in at a provider of their own
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -66,6 +67,7 @@ class Settings:
             site_url=os.environ["SITE_URL"].rstrip("/"),
             edge_secret=os.environ["EDGE_SECRET"],
             first_admin=os.environ.get("FIRST_ADMIN", ""),
+            user_pool=os.environ.get("USER_POOL_ID", ""),
         )
 
 
@@ -106,6 +108,10 @@ class Helpdesk:
     @cached_property
     def queue(self) -> Any:
         return sdk.client("sqs")
+
+    @cached_property
+    def sign_ins(self) -> Any:
+        return sdk.client("cognito-idp")
 
     @cached_property
     def files(self) -> Files:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from deskhand.actions import sign_ins
 from deskhand.domain import access
 from deskhand.domain.desk import Desk, Growth, Template
 from deskhand.domain.errors import Invalid, NotAnOperator, NotFound, Taken, Unrenderable
@@ -83,6 +84,8 @@ def add_operator(helpdesk: Helpdesk, operator: Operator, fields: Mapping[str, An
     access.require_admin(operator)
     own = {"id": short_id(helpdesk), "created_at": helpdesk.now()}
     added = validated(Operator, {**fields, **own})
+    if added.active:  # first: who asks again after a failure finds the address free
+        sign_ins.admit(helpdesk, added.email)
     helpdesk.team.add_operator(added)
     return added
 
@@ -108,7 +111,12 @@ def _changed(helpdesk: Helpdesk, operator_id: str, fields: Mapping[str, Any]) ->
     others = (o for o in helpdesk.team.operators() if o.id != operator_id)
     if not any(o.active and o.role is Role.ADMIN for o in (*others, after)):
         raise Invalid("role", "the last active admin must stay one")
+    moved = after.email != before.email
+    if after.active and (moved or not before.active):
+        sign_ins.admit(helpdesk, after.email)
     helpdesk.team.save_operator(before, after)
+    if moved or before.active > after.active:
+        sign_ins.dismiss(helpdesk, before.email)
     return after
 
 
