@@ -15,6 +15,7 @@ from deskhand.domain.inbound import NO_DESK
 from deskhand.domain.people import Operator
 from deskhand.store.receipts import to_receipt
 from deskhand.wiring import Helpdesk, Settings
+from tests import aws
 from tests.actions.mails import all_tickets, change_desk, put, said
 from tests.aws import Machinery
 from tests.conftest import Arrives, Clock, handler, mail
@@ -123,8 +124,7 @@ def counted(helpdesk: Helpdesk, admin: Operator) -> dict[str, dict[str, int]]:
 
 def truth(helpdesk: Helpdesk, desks: list[str]) -> dict[str, dict[str, int]]:
     """By what lies in the table."""
-    pages = helpdesk.table.client.get_paginator("scan").paginate(TableName=helpdesk.table.name)
-    items = (item for page in pages for item in page["Items"])
+    items = aws.items(helpdesk.table.name)
     receipts = [to_receipt(item) for item in items if item.get("type") == "receipt"]
     told = {id: Counter({"received": 0}) for id in desks}
     for receipt in receipts:

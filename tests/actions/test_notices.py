@@ -21,6 +21,7 @@ from deskhand.domain.ticket import Status, Ticket
 from deskhand.domain.tokens import reply_claim
 from deskhand.store.notices import LEASE
 from deskhand.wiring import Helpdesk
+from tests import aws
 from tests.conftest import Arrives, Clock, Outbox, mail
 from tests.domain.given import message
 
@@ -103,7 +104,7 @@ def test_a_mail_that_ses_never_takes_bounces_and_is_not_tried_again(
 ) -> None:
     """The fake takes none from an identity that it does not know."""
     (ref,) = waiting(helpdesk)
-    helpdesk.mail.ses.delete_email_identity(EmailIdentity="desk.example")
+    aws.client("sesv2").delete_email_identity(EmailIdentity="desk.example")
 
     deliver(helpdesk, ref)
     deliver(helpdesk, ref)
