@@ -129,3 +129,15 @@ def test_a_file_dropped_where_none_is_taken_does_not_take_the_place_of_the_page(
     )
 
     assert kept == [True, True]
+
+
+@pytest.mark.thorough
+def test_too_many_files_are_told_with_when_to_try_again(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    desk.failing["/attachments"], desk.retry_after = 429, 690
+    open_form(page, shop)
+    panel(page).get_by_label("Attach files").set_input_files(PHOTO)
+
+    expect(files(page)).to_contain_text("not uploaded")
+    expect(panel(page).get_by_role("alert").filter(has_text="in 12 minutes")).to_be_visible()

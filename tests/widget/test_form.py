@@ -214,6 +214,8 @@ def test_a_complaint_goes_as_soon_as_it_is_right(page: Page, desk: FakeDesk, sho
 
     email.press("End")
     email.press_sequentially("@keller")
+    expect(email).to_have_attribute("aria-invalid", "true")
+    email.press_sequentially(".example")
 
     expect(email).to_have_attribute("aria-invalid", "false")
     expect(email).to_have_accessible_description("")

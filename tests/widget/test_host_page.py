@@ -228,3 +228,52 @@ def test_what_it_asks_for_tells_nobody_the_page(page: Page, desk: FakeDesk, shop
     assert {call.headers.get("referer", "") for call in desk.calls} <= {"", f"{shop.site}/"}
     assert "8813" not in json.dumps([[c.path, c.headers, str(c.body)] for c in desk.calls])
     assert DESK in desk.calls[-1].path
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("width", [1280, 700])
+def test_a_page_that_zooms_has_the_whole_panel_in_its_window(
+    page: Page, desk: FakeDesk, shop: Shop, width: int
+) -> None:
+    shop.style = "html { zoom: 1.8 }"
+    page.set_viewport_size({"width": width, "height": 700})
+    open_form(page, shop)
+
+    box = panel(page).bounding_box()
+    assert box and box["y"] >= 0 and box["x"] >= 0
+    assert box["y"] + box["height"] <= 700 and box["x"] + box["width"] <= width
+
+
+@pytest.mark.thorough
+def test_button_and_panel_stand_left_where_styles_say_the_direction(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    shop.direction = ""
+    shop.style = "html { direction: rtl }"
+    open_form(page, shop)
+
+    for part in (launcher(page), panel(page)):
+        box = part.bounding_box()
+        assert box and box["x"] == 20
+    expect(heading(page, "How can we help?")).to_have_css("direction", "ltr")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("before", ["", "Deskhand.open();"], ids=["closed", "open"])
+def test_a_page_that_threw_it_away_gets_it_back(
+    page: Page, desk: FakeDesk, shop: Shop, before: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    open_form(page, shop)
+    box(page, "Subject").fill("Half")
+    run(page, f"Deskhand.close(); {before} document.documentElement.replaceChildren()")
+    expect(page.locator("deskhand-widget")).to_have_count(0)
+
+    run(page, "Deskhand.open()")
+
+    expect(box(page, "Subject")).to_have_value("Half")
+    expect(launcher(page)).to_be_visible()
+    assert page.locator("deskhand-widget").evaluate("(it) => it.matches(':popover-open')")
+    modal = page.locator("dialog").evaluate("(dialog) => dialog.matches(':modal')")
+    assert modal is (width == 360)

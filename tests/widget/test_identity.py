@@ -327,3 +327,163 @@ def test_what_one_customer_sent_is_not_told_to_the_next(
 
 def listed(ticket: dict[str, Any]) -> dict[str, Any]:
     return {name: ticket[name] for name in OwnTicket.model_fields}
+
+
+GETS = {"string": "token", "function": "async () => token"}
+
+
+@pytest.fixture
+def strangers_page(page: Page, shop: Shop) -> Page:
+    """On which the panel was opened before anybody signed in."""
+    page.goto(shop.address)
+    launcher(page).click()
+    expect(heading(page, "How can we help?")).to_be_visible()
+    return page
+
+
+@pytest.mark.parametrize(
+    "kind", ["string", pytest.param("function", marks=thorough)], ids=list(GETS)
+)
+def test_the_ticket_that_the_site_asks_for_is_shown_to_who_has_just_signed_in(
+    strangers_page: Page, desk: FakeDesk, ingrid: str, kind: str
+) -> None:
+    script = f"(token) => {{ Deskhand.identify({GETS[kind]}); Deskhand.showTicket('SUP-1003') }}"
+    strangers_page.evaluate(script, ingrid)
+
+    expect(heading(strangers_page, "Cracked shade")).to_be_visible()
+    strangers_page.wait_for_load_state("networkidle")
+    expect(heading(strangers_page, "Cracked shade")).to_be_visible()
+
+
+@thorough
+def test_the_ticket_that_a_stranger_could_not_see_is_shown_when_he_signs_in(
+    strangers_page: Page, desk: FakeDesk, ingrid: str
+) -> None:
+    run(strangers_page, "Deskhand.showTicket('SUP-1003')")
+    expect(heading(strangers_page, "How can we help?")).to_be_visible()
+
+    identify(strangers_page, ingrid)
+
+    expect(heading(strangers_page, "Cracked shade")).to_be_visible()
+
+
+@thorough
+@pytest.mark.parametrize("panel_is", ["open", "closed"])
+@pytest.mark.parametrize("kind", GETS)
+def test_the_form_that_the_site_fills_is_shown_to_who_has_just_signed_in(
+    strangers_page: Page, desk: FakeDesk, ingrid: str, kind: str, panel_is: str
+) -> None:
+    page = strangers_page
+    if panel_is == "closed":
+        run(page, "Deskhand.close()")
+    page.evaluate(
+        f"""(token) => {{
+          Deskhand.identify({GETS[kind]});
+          Deskhand.prefill({{ subject: 'Order 8813' }});
+          Deskhand.open();
+        }}""",
+        ingrid,
+    )
+
+    expect(heading(page, "New request")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    expect(box(page, "Subject")).to_have_value("Order 8813")
+    expect(box(page, "E-mail")).to_have_count(0)
+
+
+@thorough
+def test_the_next_customers_form_is_his_though_his_token_comes_late(
+    page: Page, desk: FakeDesk, shop: Shop, ingrid: str
+) -> None:
+    shop.tag["data-token"] = ingrid
+    page.goto(shop.address)
+    launcher(page).click()
+    expect(heading(page, "Your requests")).to_be_visible()
+    page.evaluate(
+        """(token) => {
+          Deskhand.identify(() => new Promise((resolve) => (window.late = () => resolve(token))));
+          Deskhand.prefill({ subject: 'Order 8813' });
+          Deskhand.open();
+        }""",
+        desk.signed("shop-1002"),
+    )
+    expect(heading(page, "Your requests")).to_be_visible()
+    run(page, "late()")
+
+    expect(heading(page, "New request")).to_be_visible()
+    expect(box(page, "Subject")).to_have_value("Order 8813")
+    expect(box(page, "Name (optional)")).to_be_visible()
+
+
+@thorough
+def test_who_left_the_form_that_the_site_filled_finds_it_no_more_when_he_comes_back(
+    page: Page, desk: FakeDesk, shop: Shop, ingrid: str
+) -> None:
+    shop.tag["data-token"] = ingrid
+    page.goto(shop.address)
+    run(page, "Deskhand.prefill({ subject: 'Order 8813' }); Deskhand.open()")
+    expect(heading(page, "New request")).to_be_visible()
+    panel(page).get_by_role("button", name="Back to your requests").click()
+    expect(heading(page, "Your requests")).to_be_visible()
+    run(page, "Deskhand.close(); Deskhand.open()")
+
+    expect(heading(page, "Your requests")).to_be_visible()
+
+
+@thorough
+def test_a_token_that_never_comes_locks_nobody_out(
+    page: Page, desk: FakeDesk, shop: Shop, watched: Watched
+) -> None:
+    page.clock.install()
+    page.goto(shop.address)
+    run(page, "Deskhand.identify(() => new Promise(() => {}))")
+    launcher(page).click()
+    expect(page.get_by_role("status", name="Loading…")).to_be_visible()
+    page.clock.run_for(8_100)
+
+    expect(heading(page, "How can we help?")).to_be_visible()
+    (said,) = watched.take()
+    assert said.startswith("Deskhand: identify() got no token.")
+
+
+@thorough
+def test_a_token_that_comes_late_does_not_take_the_place_of_a_later_one(
+    page: Page, desk: FakeDesk, shop: Shop, ingrid: str
+) -> None:
+    page.goto(shop.address)
+    marek = desk.signed("shop-1002", "expired")
+    page.evaluate(
+        """(token) => Deskhand.identify(
+          () => new Promise((resolve) => (window.late = () => resolve(token))))""",
+        marek,
+    )
+    launcher(page).click()
+    page.wait_for_function("() => window.late")
+    identify_by_these(page, ingrid)
+    run(page, "late()")
+
+    expect(heading(page, "Your requests")).to_be_visible()
+    assert {call.headers.get("authorization") for call in desk.asked("")} == {f"Bearer {ingrid}"}
+
+
+@thorough
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        ("identify({ secret: 'x-1815' })", "identify() takes"),
+        ("identify(async () => undefined)", "identify() got no token"),
+        ("identify(async () => ({ secret: 'x-1815' }))", "identify() got no token"),
+        ("prefill(null)", "prefill() takes"),
+    ],
+)
+def test_what_is_no_argument_is_told_once_and_costs_nobody_the_form(
+    page: Page, desk: FakeDesk, shop: Shop, watched: Watched, call: str, told: str
+) -> None:
+    page.goto(shop.address)
+    run(page, f"Deskhand.{call}; Deskhand.prefill({{ subject: 'Order 8813' }})")
+    launcher(page).click()
+
+    expect(box(page, "Subject")).to_have_value("Order 8813")
+    (said,) = watched.take()
+    assert told in said
+    assert "x-1815" not in said

@@ -170,3 +170,44 @@ def test_a_panel_that_is_opened_again_has_the_focus(page: Page, desk: FakeDesk, 
 
     expect(page.locator("dialog:focus-within")).to_be_visible()
     expect(box(page, "Subject")).to_have_value("Half")
+
+
+@pytest.mark.thorough
+def test_a_panel_that_is_opened_again_begins_at_its_heading(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    desk.tickets = [ticket("SUP-1", "Cracked shade")]
+    shop.tag["data-token"] = desk.signed("shop-1001")
+    page.goto(shop.address)
+    launcher(page).press("Enter")
+    panel(page).get_by_role("button", name="Cracked shade").press("Enter")
+    expect(heading(page, "Cracked shade")).to_be_focused()
+    page.keyboard.press("Escape")
+    launcher(page).press("Enter")
+
+    expect(heading(page, "Cracked shade")).to_be_focused()
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("before", "after"), [(360, 740), (740, 360)])
+def test_a_window_that_becomes_wide_or_narrow_has_the_panel_that_fits(
+    page: Page, desk: FakeDesk, shop: Shop, before: int, after: int
+) -> None:
+    shop.script = """(window.Deskhand ??= []).push((deskhand) => {
+        for (const event of ['open', 'close']) deskhand.on(event, () => keys.push(event));
+      })"""
+    page.set_viewport_size({"width": before, "height": 700})
+    open_form(page, shop)
+    box(page, "Subject").fill("Half")
+    page.set_viewport_size({"width": after, "height": 700})
+
+    modal = "(dialog, modal) => dialog.matches(':modal') === modal"
+    dialog = page.locator("dialog").element_handle()
+    page.wait_for_function(f"([dialog, is]) => ({modal})(dialog, is)", arg=[dialog, after == 360])
+    expect(box(page, "Subject")).to_be_focused()
+    expect(box(page, "Subject")).to_have_value("Half")
+    expect(launcher(page)).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(panel(page)).to_be_hidden()
+    expect(launcher(page)).to_be_focused()
+    assert run(page, "return keys.filter((key) => typeof key === 'string')") == ["open", "close"]

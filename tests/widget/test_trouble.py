@@ -13,6 +13,7 @@ from tests.widget.panel import (
     launcher,
     open_form,
     panel,
+    run,
     send,
     send_form,
     some_seconds_later,
@@ -137,7 +138,9 @@ def test_a_site_that_the_desk_does_not_list_is_told_so(
 
     expect(page.get_by_role("heading", name="This form is not available here")).to_be_visible()
     (said,) = watched.take()
-    assert f"Add {shop.site} to them" in said
+    assert f"add {shop.site} to them" in said
+    # A page can't tell the two from each other: neither answer may be read.
+    assert "or it had trouble answering" in said
 
 
 @pytest.mark.thorough
@@ -174,3 +177,22 @@ def test_a_second_tag_does_nothing_and_says_so(
     assert watched.take() == ["Deskhand is on this page already: this script tag does nothing."]
     expect(launcher(page)).to_have_count(1)
     assert API not in {call.path for call in desk.calls}
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("kind", ["module", "import"])
+def test_a_script_that_is_not_loaded_by_a_classic_tag_says_so(
+    page: Page, desk: FakeDesk, shop: Shop, watched: Watched, kind: str
+) -> None:
+    address = f"{desk.site}/widget.js"
+    if kind == "module":
+        shop.tag["type"] = "module"
+    else:
+        shop.tags, shop.script = 0, f"import('{address}')"
+    page.goto(shop.address, wait_until="networkidle")
+
+    (said,) = watched.take()
+    assert said.startswith("Deskhand: ")
+    assert "data-desk" in said and "module" in said
+    expect(page.locator("deskhand-widget")).to_have_count(0)
+    assert run(page, "return typeof Deskhand") == "undefined"

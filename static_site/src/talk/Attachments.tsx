@@ -1,7 +1,7 @@
 import { fill } from '../shared/fill';
 import { filename, size } from '../shared/format';
 import { described, LARGEST_FILE, MOST_FILES, send } from '../shared/upload';
-import type { Correspondence } from './api';
+import { busy, type Correspondence } from './api';
 import { h } from './h';
 import { locale, text } from './words';
 
@@ -100,7 +100,11 @@ export class Attachments {
       bar.replaceWith(<small>{text.uploaded}</small>);
       return to.id;
     };
-    this.files.set(row, upload().catch(() => bar.replaceWith(<small class="problem">{text.file_failed}</small>)));
+    const failed = (error: unknown) => {
+      bar.replaceWith(<small class="problem">{text.file_failed}</small>);
+      this.problem.textContent = busy(error) || this.problem.textContent;
+    };
+    this.files.set(row, upload().catch(failed));
   }
 
   private changed(problem = '') {

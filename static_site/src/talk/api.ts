@@ -41,7 +41,12 @@ export async function call<T>(address: string, token: string, body?: object): Pr
 
 /** Why nothing was sent, as the reader is told. What he wrote is kept. */
 export function unsent(error: unknown): string {
-  if (!(error instanceof Refused && error.status === 429)) return text.not_sent;
+  return busy(error) || text.not_sent;
+}
+
+/** When to try again, where there was too much from here. */
+export function busy(error: unknown): string {
+  if (!(error instanceof Refused && error.status === 429)) return '';
   const when = new Intl.RelativeTimeFormat(locale).format(Math.ceil(error.later / 60), 'minute');
   return fill(text.busy, { when });
 }

@@ -9,7 +9,7 @@ import { text } from './words';
 export type Fields = Partial<Record<keyof Prefill, Field>>;
 
 const LINE = 300;
-const ADDRESS = /^[^\s<>(),;:"\\@]+@[^\s<>(),;:"\\@]+$/;
+const ADDRESS = /^[^\s<>(),;:"\\@]+@[^\s<>(),;:"\\@]+\.[^\s<>(),;:"\\@]+$/;
 
 /** What the desk asks for, and of who is proven only what his token does not tell. */
 export function fieldsFor({ desk, proven, claims }: Visit, hasFiles: () => boolean): Fields {

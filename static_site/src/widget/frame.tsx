@@ -25,6 +25,8 @@ export interface View {
 /** The page's shortcuts are not for what is typed here, nor is the focus for its dialogs to take back. */
 const OURS = ['keydown', 'keyup', 'keypress', 'paste', 'focusin', 'dragover', 'drop'];
 
+const narrow = matchMedia('(max-width: 480px)');
+
 /** The dialog round what is shown. */
 export class Frame {
   private readonly title = <bdi id="title" />;
@@ -54,13 +56,12 @@ export class Frame {
     for (const type of OURS) place.host.addEventListener(type, (event) => event.stopPropagation());
     // A file that nothing takes must not take the place of the page.
     for (const type of ['dragover', 'drop']) this.dialog.addEventListener(type, (event) => event.preventDefault());
+    narrow.addEventListener('change', () => this.dialog.open && this.stand());
   }
 
   open() {
-    if (this.dialog.open) return;
-    // It takes a phone's whole screen: what is behind it cannot be reached.
-    if (matchMedia('(max-width: 480px)').matches) this.dialog.showModal();
-    else this.dialog.show();
+    if (this.dialog.open && this.dialog.matches(':modal') === narrow.matches) return;
+    this.stand();
     this.place.button.ariaExpanded = 'true';
     this.emit('open');
   }
@@ -80,13 +81,13 @@ export class Frame {
   }
 
   show({ element }: View, back: boolean, note = '') {
-    const within = this.dialog.contains(this.place.host.shadowRoot!.activeElement);
+    const within = this.focused;
     this.label();
     this.note.textContent = note;
     this.back.hidden = !back;
     this.body.replaceChildren(element);
     this.body.scrollTop = 0;
-    if (within) (element.querySelector('h2') ?? element).focus();
+    if (within) this.begin();
   }
 
   clear() {
@@ -95,6 +96,25 @@ export class Frame {
 
   emit<E extends keyof Events>(event: E, detail?: Events[E]) {
     this.place.host.dispatchEvent(new CustomEvent(event, { detail }));
+  }
+
+  /** It takes a phone's whole screen: what is behind it cannot be reached. */
+  private stand() {
+    const { dialog, focused } = this;
+    dialog.close();
+    if (narrow.matches) dialog.showModal();
+    else dialog.show();
+    if (focused) focused.focus();
+    else this.begin();
+  }
+
+  private get focused(): HTMLElement | false {
+    const { activeElement } = this.place.host.shadowRoot!;
+    return this.dialog.contains(activeElement) && (activeElement as HTMLElement);
+  }
+
+  private begin() {
+    this.body.querySelector<HTMLElement>('h2, [tabindex]')?.focus();
   }
 
   /** In the language that is spoken now. */
@@ -114,7 +134,9 @@ export class Frame {
     this.close();
   };
 
+  /** Told later, when it may stand there again. */
   private closed() {
+    if (this.dialog.open) return;
     this.place.button.ariaExpanded = 'false';
     this.emit('close');
   }

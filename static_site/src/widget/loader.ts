@@ -9,16 +9,15 @@ declare const __PANEL__: string;
  * All that a page loads of the widget before somebody uses it: the button, and the API, which keeps what it is told
  * until the panel is there. It asks nothing of anybody; a page view is no business of the desk's.
  */
-const script = document.currentScript as HTMLScriptElement;
-const { desk, token, launcher, colour = '', label, language } = script.dataset;
-const site = new URL(script.src).origin;
+const script = document.currentScript as HTMLScriptElement | null;
+const { desk, token, launcher, colour = '', label, language }: DOMStringMap = script?.dataset ?? {};
 const present = window.Deskhand ?? [];
 
-if (!desk) console.error('Deskhand: the script tag needs data-desk="…", the public token of a desk.');
+if (!desk) console.error('Deskhand: load it by a plain script tag (no module, no import) with data-desk="…", the public token of a desk.');
 else if (!Array.isArray(present)) console.warn('Deskhand is on this page already: this script tag does nothing.');
-else start(desk, present);
+else start(desk, new URL(script!.src).origin, present);
 
-function start(desk: string, queue: ((deskhand: Deskhand) => void)[]) {
+function start(desk: string, site: string, queue: ((deskhand: Deskhand) => void)[]) {
   const host = document.createElement('deskhand-widget');
   const button = document.createElement('button');
   const told: ((panel: Panel) => void)[] = [];
@@ -28,7 +27,7 @@ function start(desk: string, queue: ((deskhand: Deskhand) => void)[]) {
 
   const load = () => {
     button.ariaBusy = 'true';
-    loading ??= bring()
+    loading ??= bring(site)
       .then(({ mount }) => {
         panel = mount({ host, button, desk, language, label, site });
         for (const tell of told) tell(panel);
@@ -41,6 +40,7 @@ function start(desk: string, queue: ((deskhand: Deskhand) => void)[]) {
   };
   const tell = (what: (panel: Panel) => void) => void (panel ? what(panel) : told.push(what));
   const use = (what: (panel: Panel) => void) => {
+    if (!host.isConnected) show(host);
     tell(what);
     if (!panel) load();
   };
@@ -76,11 +76,10 @@ function start(desk: string, queue: ((deskhand: Deskhand) => void)[]) {
 }
 
 /** By its whole address: a script of another site has no base of its own. */
-function bring(): Promise<typeof import('./panel')> {
+function bring(site: string): Promise<typeof import('./panel')> {
   return import(/* @vite-ignore */ `${site}/${__PANEL__}`);
 }
 
-/** Under the root and in the top layer, where nothing that the page does to its body reaches it. */
 function draw(host: HTMLElement, button: HTMLButtonElement) {
   const shadow = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
@@ -96,7 +95,12 @@ function draw(host: HTMLElement, button: HTMLButtonElement) {
   icon!.append(path!);
   button.append(icon!);
   if (launcher !== 'none') shadow.append(button);
-  document.documentElement.append(host);
   host.popover = 'manual';
+  show(host);
+}
+
+/** Under the root and in the top layer, where nothing that the page does to its body reaches it. */
+function show(host: HTMLElement) {
+  document.documentElement.append(host);
   host.showPopover?.();
 }

@@ -30,7 +30,7 @@ export async function refusal(error: unknown, address: string, onRetry: () => vo
   const status = error instanceof Refused ? error.status : 0;
   const shut = status === 403 || (!status && (await answers(address)));
   if (status === 404) console.error('Deskhand: there is no desk with the token in data-desk.');
-  if (shut) console.error(`Deskhand: the desk lists the sites that may have its widget. Add ${location.origin} to them.`);
+  if (shut) console.error(`Deskhand: the desk lists the sites that may have its widget: add ${location.origin} to them, or it had trouble answering.`);
   const [title, help] = shut || status === 404 ? [text.not_here, text.not_here_help] : [text.trouble, text.trouble_help];
   return {
     refresh: onRetry,

@@ -29,6 +29,9 @@ export class Panel {
   private prefilled: Prefill = {};
   /** The site has begun to ask for the visitor: he goes on in the form. */
   private asks = false;
+  /** The ticket that the site wants shown as soon as it is known whose it is. */
+  private wanted = '';
+  private identified = Promise.resolve();
 
   constructor(private readonly place: Place) {
     this.frame = new Frame(place, this.toTickets);
@@ -42,33 +45,51 @@ export class Panel {
   }
 
   open() {
+    this.wanted = '';
     this.frame.open();
-    if (!this.stage.view) this.start();
-    else if (this.asks && this.visit.desk) this.stage.show(this.formView());
-    else this.stage.view.refresh?.();
+    this.identified.then(() => {
+      const { view } = this.stage;
+      if (!view) this.start();
+      else if (this.asks && this.visit.known && view !== this.form) this.stage.show(this.formView());
+      else view.refresh?.();
+    });
   }
 
   close() {
     this.frame.close();
   }
 
-  async identify(by: IdentifiedBy) {
-    if (!by) this.prefilled = {};
-    // What is loaded just now is loaded for whoever is there when it comes.
-    if (!(await this.visit.identify(by)) || !this.visit.desk) return;
-    this.forget();
-    if (this.frame.dialog.open) this.start();
+  /** What the site asks for next is shown to him, however long his token takes. */
+  identify(by: IdentifiedBy) {
+    if (by && typeof by !== 'string' && typeof by !== 'function') {
+      console.error('Deskhand: identify() takes a token, a function that gets one, or null.');
+      by = null;
+    }
+    if (!by) {
+      this.prefilled = {};
+      this.asks = false;
+    }
+    this.identified = this.become(by);
   }
 
   prefill(values: Prefill) {
+    if (!values) return console.error('Deskhand: prefill() takes an object.');
     Object.assign(this.prefilled, values);
     this.form?.prefill(values);
     this.asks = !!(values.subject || values.message);
   }
 
   showTicket(number: string) {
+    this.wanted = number;
     this.frame.open();
-    this.start(number);
+    this.identified.then(() => this.start(number));
+  }
+
+  private async become(by: IdentifiedBy) {
+    // What is loaded just now is loaded for whoever is there when it comes.
+    if (!(await this.visit.identify(by)) || !this.visit.desk) return;
+    this.forget();
+    if (this.frame.dialog.open) this.start(this.wanted);
   }
 
   private start(number = '') {
@@ -80,8 +101,10 @@ export class Panel {
   }
 
   private async first(number: string): Promise<Next> {
-    if (number && this.visit.proven) return this.ticket(number);
-    if (this.asks || !this.visit.proven) return [this.formView()];
+    const { proven } = this.visit;
+    if (proven) this.wanted = '';
+    if (number && proven) return this.ticket(number);
+    if (this.asks || !proven) return [this.formView()];
     const tickets = await this.ticketsView();
     return [tickets.empty ? this.formView() : tickets];
   }
@@ -97,7 +120,6 @@ export class Panel {
   }
 
   private formView(): FormView {
-    this.asks = false;
     const { sub } = this.visit.claims;
     // What somebody sent is told to nobody who was identified in his place meanwhile.
     this.form ??= new FormView(this.visit, this.frame.dialog, this.prefilled, (sent, values) => {
@@ -120,6 +142,7 @@ export class Panel {
   }
 
   private toTickets = () => {
+    this.asks = false;
     if (!this.tickets) return void this.stage.lead(async () => [await this.ticketsView()]);
     this.stage.show(this.tickets);
     this.tickets.refresh();
@@ -127,6 +150,7 @@ export class Panel {
 
   private sent = (sent: Sent, { name = '', email = '', phone = '' }: Prefill) => {
     this.form = undefined;
+    this.asks = false;
     this.prefilled = { name, email, phone };
     this.frame.emit('sent', sent);
     const { proven, claims } = this.visit;

@@ -11,6 +11,9 @@ type State = Desk['identity'];
 /** The API takes no form sooner: people take some seconds. */
 const SOONEST = 3_200;
 
+/** So long a site may take to get a token. */
+const PATIENCE = 8_000;
+
 const WHY: Partial<Record<State, string>> = {
   expired: 'the identity token has expired. Have your server sign a new one; identify(getToken) asks for it by itself.',
   invalid:
@@ -35,6 +38,11 @@ export class Visit {
 
   get proven(): boolean {
     return this.state === 'valid';
+  }
+
+  /** Whether the desk has said whom it takes him for. */
+  get known(): boolean {
+    return !!this.state;
   }
 
   /** What the token says of him. Whether it is true, the desk tells. */
@@ -116,14 +124,17 @@ export class Visit {
   }
 
   private async renew(): Promise<boolean> {
-    if (typeof this.by !== 'function') return false;
+    const { by } = this;
+    if (typeof by !== 'function') return false;
+    let token = '';
     try {
-      this.token = await this.by();
-      return !!this.token;
+      token = await given(by);
     } catch (error) {
       console.warn('Deskhand: identify() got no token.', error);
-      return false;
     }
+    if (by !== this.by) return this.renew();
+    if (token) this.token = token;
+    return !!token;
   }
 
   private loaded(desk: Desk): Desk {
@@ -137,6 +148,13 @@ export class Visit {
     if (state !== before) this.onIdentity(state, before);
     return desk;
   }
+}
+
+async function given(by: () => Promise<string>): Promise<string> {
+  const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE, 'The function took too long.'));
+  const token = await Promise.race([by(), late]);
+  if (typeof token !== 'string') throw 'The function gave no text.';
+  return token;
 }
 
 function refuses(error: unknown, fields: string[]): boolean {
