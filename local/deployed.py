@@ -57,10 +57,10 @@ class DeployedStack(Stack):
 
     def _load_functions(self) -> None:
         url, root = self.settings.deployed, self.settings.root
-        names = _names(url)
+        given = names(url)
         template = root / "template.yaml"
         parameters = parameters_of(self.settings.port, self._identity.issuer)
-        self.plan = planning.load(template, parameters, storage_url=url, names=names)
+        self.plan = planning.load(template, parameters, storage_url=url, names=given)
         self.functions = DeployedFunctions(root, self.plan)
         self.functions.call_at(url)
 
@@ -70,7 +70,7 @@ class DeployedStack(Stack):
         _stop_mappings(self.settings.deployed)
 
 
-def _names(endpoint: str) -> dict[str, str]:
+def names(endpoint: str) -> dict[str, str]:
     """What CloudFormation has called the resources; a queue goes by its address."""
     pages = client("cloudformation", endpoint).get_paginator("list_stack_resources")
     return {
