@@ -46,6 +46,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FrontDoor]:
             for name, value in account.environment().items():
                 environment.setenv(name, value)
             deployment.deploy(built, parameters)
+            deployment.set_boundaries(account.url)
             door.deployed, door.certificate = account.url, account.certificate
             door.start()
             yield door

@@ -13,8 +13,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from local import deployed
+from local.clients import client
 from local.stack import ROOT
-from local.template import REGION
+from local.template import ACCOUNT, PSEUDO_PARAMETERS, REGION
 
 TOOLS = ROOT / ".venv-sam" / "bin"
 REPLACED = {
@@ -44,6 +46,20 @@ def deploy(built: Path, parameters: Mapping[str, str]) -> None:
     given = [f"ParameterKey={name},ParameterValue={value}" for name, value in parameters.items()]
     options = ["--template-file", str(built), "--no-confirm-changeset"]
     sam("deploy", *options, "--parameter-overrides", *given)
+
+
+def set_boundaries(endpoint: str) -> None:
+    """ministack's CloudFormation leaves them away; they are set as the processed template says."""
+    stack = {"StackName": PSEUDO_PARAMETERS["AWS::StackName"], "TemplateStage": "Processed"}
+    template = client("cloudformation", endpoint).get_template(**stack)["TemplateBody"]
+    iam, names = client("iam", endpoint), deployed.names(endpoint)
+    for name, resource in template["Resources"].items():
+        boundary = resource.get("Properties", {}).get("PermissionsBoundary")
+        if boundary and resource["Type"] == "AWS::IAM::Role":
+            iam.put_role_permissions_boundary(
+                RoleName=names[name],
+                PermissionsBoundary=f"arn:aws:iam::{ACCOUNT}:policy/{names[boundary['Ref']]}",
+            )
 
 
 def sam(command: str, *arguments: str) -> None:
