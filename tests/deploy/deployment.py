@@ -62,12 +62,17 @@ def set_boundaries(endpoint: str) -> None:
             )
 
 
+def translate(template: Path, translated: Path) -> None:
+    script = Path(__file__).with_name("translate.py")
+    run(TOOLS / "python", str(script), str(template), str(translated))
+
+
 def sam(command: str, *arguments: str) -> None:
     config = ["--config-file", str(ROOT / "samconfig.toml")]
-    _run(TOOLS / "sam", command, *config, *arguments)
+    run(TOOLS / "sam", command, *config, *arguments)
 
 
-def _run(program: Path, *arguments: str) -> None:
+def run(program: Path, *arguments: str) -> None:
     # sam looks for the runtime's Python on the path.
     path = f"{Path(sys.base_prefix) / 'bin'}{os.pathsep}{os.environ['PATH']}"
     settings = {"PATH": path, "AWS_DEFAULT_REGION": REGION, "SAM_CLI_TELEMETRY": "0"}

@@ -78,28 +78,39 @@ class Roles:
     def take_all_back(self, role: str) -> None:
         self.iam.delete_role_policy(RoleName=self.names[role], PolicyName="all")
 
-    def may_send(self, function: str, *, sender: str) -> bool:
-        """As SES would ask: ministack does, but without sender and identity."""
+    def may(self, function: str, action: str, resource: str, **context: str) -> bool:
+        """What ministack's evaluator says to a question that ministack does not ask as AWS does."""
         role = self.names[f"{function}Role"]
-        identity = self.names["MailIdentity"]
+        kind = action.partition(":")[0]
         asked = EvalContext(
             principal_arn=f"arn:aws:iam::{ACCOUNT}:role/{role}",
             principal_type="AssumedRole",
             principal_account=ACCOUNT,
-            action="ses:SendRawEmail",
-            resource_arn=f"arn:aws:ses:{REGION}:{ACCOUNT}:identity/{identity}",
+            action=action,
+            resource_arn=f"arn:aws:{kind}:{REGION}:{ACCOUNT}:{resource}",
             region=REGION,
-            service_context={"ses:fromaddress": sender},
+            service_context={f"{kind}:{key}".lower(): value for key, value in context.items()},
         )
-        names = self.iam.list_role_policies(RoleName=role)["PolicyNames"]
-        own = [self.iam.get_role_policy(RoleName=role, PolicyName=name) for name in names]
-        policies = [parse_policy_document(each["PolicyDocument"]) for each in own]
-        return bool(evaluate(asked, policies).decision == "Allow")
+        boundary = f"arn:aws:iam::{ACCOUNT}:policy/{self.names['Boundary']}"
+        answer = evaluate(asked, list(self._policies(role)), [self._managed(boundary)])
+        return bool(answer.decision == "Allow")
+
+    def _policies(self, role: str) -> Iterator[Any]:
+        for name in self.iam.list_role_policies(RoleName=role)["PolicyNames"]:
+            found = self.iam.get_role_policy(RoleName=role, PolicyName=name)
+            yield parse_policy_document(found["PolicyDocument"])
+        for policy in self.iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]:
+            if "Xray" not in policy["PolicyName"]:  # ministack doesn't have that one
+                yield self._managed(policy["PolicyArn"])
+
+    def _managed(self, arn: str) -> Any:
+        version = self.iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+        found = self.iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]
+        return parse_policy_document(found["Document"])
 
     def tried(self, of: Clients) -> Iterator[tuple[str, Callable[[], Any]]]:
-        """What to do, and how. SES has a test of its own."""
+        """What to do, and how. SES and the stream have tests of their own."""
         yield from _table(of("dynamodb"), self.names["Table"])
-        yield "DescribeStream", lambda: of("dynamodbstreams").describe_stream(StreamArn=self.stream)
         for bucket, keys in OBJECTS.items():
             for key in keys:
                 yield from _object(of("s3"), Bucket=self.names[bucket], Key=key)
@@ -113,11 +124,6 @@ class Roles:
         yield "GetFunction", lambda: of("lambda").get_function(**sender)
         own = {"RoleName": self.names["WidgetApiRole"], "PolicyName": "more"}
         yield "PutRolePolicy", lambda: of("iam").put_role_policy(**own, PolicyDocument=_all())
-
-    @property
-    def stream(self) -> str:
-        table = client("dynamodb", self.endpoint).describe_table(TableName=self.names["Table"])
-        return str(table["Table"]["LatestStreamArn"])
 
     def queue_url(self, name: str) -> str:
         return f"{self.endpoint}/{ACCOUNT}/{self.names[name]}"

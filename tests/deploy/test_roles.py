@@ -1,9 +1,9 @@
 """What each function may do, tried with the credentials of its role where IAM is enforced.
 
 ministack judges actions, resources with their prefixes and indexes, boundaries, who trusts whom,
-and the condition on s3:prefix. It does not know from whom a mail is, and refuses all of them: what
-SES would be told is put to its evaluator by the test. No policy of ours looks at DynamoDB's keys:
-whose ticket it is, the functions themselves decide.
+and the condition on s3:prefix. It does not look from whom a mail is or which stream is read, and so
+refuses both to everybody: what AWS would ask there is put to its evaluator by the test. No policy
+of ours looks at DynamoDB's keys: whose a ticket is, the functions themselves decide.
 """
 
 import pytest
@@ -47,10 +47,10 @@ MAY = {
     "InboundMail": ITEMS | {"BatchGetItem", "DeleteItem"} | TAKES_MAIL_IN | TELLS_OF_FAILURE,
     "Projections": {
         *(ALL_ITEMS | LISTS_OF_ONE | TELLS_OF_FAILURE),
-        *("GetObject bodies/1", "DescribeStream"),
+        "GetObject bodies/1",
     },
     "Notifications": {
-        *("GetItem", "Query", "PutItem", "SendMessage NoticeQueue", "DescribeStream"),
+        *("GetItem", "Query", "PutItem", "SendMessage NoticeQueue"),
         *TELLS_OF_FAILURE,
     },
     "MailSender": ITEMS | SHOWS_FILES | {"ReceiveMessage NoticeQueue"},
@@ -95,11 +95,22 @@ def test_a_function_is_refused_all_but_its_own(roles: Roles, function: str) -> N
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_only_the_sender_sends_and_only_from_the_mail_domain(roles: Roles, function: str) -> None:
-    sends = function == "MailSender"
+    def may_send(sender: str) -> bool:
+        identity = f"identity/{roles.names['MailIdentity']}"
+        return roles.may(function, "ses:SendRawEmail", identity, FromAddress=sender)
 
-    assert roles.may_send(function, sender=f"support@{MAIL_DOMAIN}") is sends
-    assert not roles.may_send(function, sender="support@elsewhere.example")
-    assert not roles.may_send(function, sender=f"support@{MAIL_DOMAIN}.elsewhere.example")
+    assert may_send(f"support@{MAIL_DOMAIN}") is (function == "MailSender")
+    assert not may_send("support@elsewhere.example")
+    assert not may_send(f"support@{MAIL_DOMAIN}.elsewhere.example")
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_only_the_two_readers_read_the_stream_and_no_other(roles: Roles, function: str) -> None:
+    def may_read(table: str) -> bool:
+        return roles.may(function, "dynamodb:GetRecords", f"table/{table}/stream/now")
+
+    assert may_read(roles.names["Table"]) is (function in ("Projections", "Notifications"))
+    assert not may_read("somebody-elses")
 
 
 def test_a_role_that_is_given_all_still_ends_at_the_boundary(roles: Roles) -> None:

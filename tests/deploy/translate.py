@@ -1,6 +1,6 @@
-"""What CloudFormation makes of a SAM template, made by AWS's own library for it.
+"""What CloudFormation makes of template.yaml, made by AWS's own library for it.
 
-.venv-sam/bin/python tests/deploy/translate.py FROM TO
+.venv-sam/bin/python tests/deploy/translate.py template.yaml TO
 """
 
 import json
@@ -11,11 +11,16 @@ from types import SimpleNamespace
 from samcli.yamlhelper import yaml_parse
 from samtranslator.translator.transform import transform
 
+NO_POLICIES_BY_NAME = SimpleNamespace(load=dict)
+
 
 def main(source: str, target: str) -> None:
-    no_policies_by_name = SimpleNamespace(load=dict)
-    template = transform(yaml_parse(Path(source).read_text()), {}, no_policies_by_name)
-    Path(target).write_text(json.dumps(template, indent=2))
+    template = yaml_parse(Path(source).read_text())
+    for resource in template["Resources"].values():
+        for code in {"CodeUri", "ContentUri"} & resource.get("Properties", {}).keys():
+            resource["Properties"][code] = "s3://known/when-deployed"
+    translated = transform(template, {}, NO_POLICIES_BY_NAME)
+    Path(target).write_text(json.dumps(translated, indent=2))
 
 
 if __name__ == "__main__":
