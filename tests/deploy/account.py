@@ -52,6 +52,7 @@ class Account(Ministack):
             "S3_PERSIST": "0",
             # A function of ministack's inherits what is in here.
             "AWS_ENDPOINT_URL_SESV2": self._ses,
+            "AWS_CA_BUNDLE": str(self.certificate),
             "POWERTOOLS_TRACE_DISABLED": "true",
         }
 
