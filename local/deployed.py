@@ -66,7 +66,7 @@ class DeployedStack(Stack):
 
     def _fill_storage(self) -> None:
         self.clients = clients(self.settings.deployed)
-        self._table = self._streamed_table()
+        self._table = self.plan.streamed_table.name
         _stop_mappings(self.settings.deployed)
 
 

@@ -197,17 +197,11 @@ class Stack:
         self._storage.wait_until_ready()
         self.clients = clients(self._storage.url)
         create_missing(self.plan, self.clients)
-        self._table = self._streamed_table()
+        self._table = self.plan.streamed_table.name
         # A storage that outlived a killed stack has saved more than the journal knows.
         if self._journal.newest() > self._storage.saved_at():
             restored = replay(self._journal, self.clients, self._table)
             log.line("storage", f"{restored} items brought back from the journal")
-
-    def _streamed_table(self) -> str:
-        tables = [table for table in self.plan.tables if "StreamSpecification" in table.definition]
-        if len(tables) != 1:
-            raise UnsupportedTemplateError("The local stack reads the stream of exactly one table")
-        return tables[0].name
 
     def _start_front(self, listening: socket.socket) -> None:
         self.outbox = Outbox(self._data / "outbox")
