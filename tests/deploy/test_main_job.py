@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from local import deployed
+from local.clients import client
 from local.process import StackProcess
-from tests.e2e.conftest import Mailbox, Person, eventually, plain, ticket_page
+from local.template import ACCOUNT
+from tests.e2e.conftest import Mailbox, Person, eventually, link_token, plain, ticket_page
 from tests.e2e.test_main_job import *  # noqa: F403
 
 pytestmark = pytest.mark.deploy
@@ -31,3 +34,28 @@ def test_a_strangers_form_becomes_a_ticket_of_which_he_gets_the_link(
     assert (found["channel"], found["requester"]["proven"]) == ("widget", "none")
     told = Mailbox(stack, "eve@shop.example", "Eve").received()
     assert "It is dark." not in plain(told), "a form is no way to mail what one likes"
+
+
+def test_a_customer_adds_a_file_on_the_page(
+    stack: StackProcess, ada: Mailbox, ticket_id: str
+) -> None:
+    token = link_token(ada.received())
+    new = {"filename": "ashes.txt", "content_type": "text/plain", "size": 5}
+    form = ticket_page(stack, token, "POST", "/attachments", json=new).json()
+    uploaded = stack.http.post(form["url"], data=form["fields"], files={"file": b"Ashes"})
+    assert uploaded.is_success, uploaded.text
+
+    comment = {"text": "All that is left.", "attachments": [form["id"]]}
+    assert ticket_page(stack, token, "POST", "/comments", json=comment).status_code == 201
+
+    (file,) = ticket_page(stack, token).json()["messages"][-1]["attachments"]
+    assert stack.http.get(file["url"]).content == b"Ashes"
+
+
+def test_nobody_was_refused_what_he_needs(stack: StackProcess) -> None:
+    """The last one: what went wrong behind an answer is told in the front door's log."""
+    for queue in ("FailedEvents", "FailedNotices"):
+        url = f"{stack.deployed}/{ACCOUNT}/{deployed.names(stack.deployed)[queue]}"
+        assert "Messages" not in client("sqs", stack.deployed).receive_message(QueueUrl=url)
+    assert "MaintenanceEvery5Minutes -> Maintenance ok" in stack.log.read_text()
+    assert [line for line in stack.log.read_text().splitlines() if "failed" in line] == []
