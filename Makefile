@@ -1,4 +1,5 @@
-# make run | test | test-panel | check | build | deploy | destroy | redrive | restore | bench | coldstart | scale | clean     (README.md and docs tell what each does)
+# make run | test | test-panel | test-deploy | check | build | deploy | destroy | redrive | restore | bench | coldstart | scale | clean
+# README.md and docs tell what each does
 PYTHON ?= python3
 BIN := .venv/bin
 LAYER := layers/deskhand/python
@@ -6,8 +7,8 @@ LAYERS := dependencies html templates tokens
 ARGS ?=
 export AWS_DEFAULT_REGION ?= eu-west-1
 
-.PHONY: run test test-panel check lint types python-types page-types unit site description models chromium bench coldstart scale \
-  build deploy destroy redrive restore lock clean
+.PHONY: run test test-panel test-deploy check lint types python-types page-types unit site description models chromium bench coldstart \
+  scale build deploy destroy redrive restore lock clean
 
 run: .venv/ready site
 	@$(BIN)/python -m local $(ARGS)
@@ -35,15 +36,19 @@ page-types: static_site/node_modules/ready
 	npm --prefix static_site run --silent check
 
 unit: .venv/ready
-	$(BIN)/pytest -m "not slow" -n 2
+	$(BIN)/pytest -m "not slow and not deploy" -n 2
 
 test: chromium
 	$(SIDE_BY_SIDE) lint types site
-	$(BIN)/pytest -m "not thorough" -n 2 --dist loadscope --no-loadscope-reorder
+	$(BIN)/pytest -m "not thorough and not deploy" -n 2 --dist loadscope --no-loadscope-reorder
 
 # Some minutes more: each page, state and look of panel, widget and ticket page, as people use them.
 test-panel: .venv/ready site chromium
 	$(BIN)/pytest tests -m thorough -n 2 --dist loadscope
+
+# Builds and deploys to an emulated account, and does the main job there.
+test-deploy: .venv/ready .venv-sam/ready .venv-checkov/ready
+	$(BIN)/pytest tests/deploy -m deploy
 
 bench: .venv/ready
 	PYTHONPATH=$(LAYER):. $(BIN)/python -m bench
@@ -103,11 +108,16 @@ models: .venv/ready
 
 # --- artefacts ------------------------------------------------------------------------------------
 
-# In an environment of its own: its pins collide with ours.
+# Each in an environment of its own: their pins collide with ours.
 .venv-sam/ready: requirements-sam.txt
 	$(PYTHON) -m venv .venv-sam
 	.venv-sam/bin/pip install --quiet pip==26.3  # older ones mistake extras in a lock with hashes
 	.venv-sam/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-sam.txt
+	@touch $@
+
+.venv-checkov/ready: requirements-checkov.txt
+	$(PYTHON) -m venv .venv-checkov
+	.venv-checkov/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-checkov.txt
 	@touch $@
 
 # sam wants the runtime's python on the PATH; pyenv's shims fail for versions that are not selected.
@@ -145,6 +155,7 @@ lock:
 	$(LOCK) --python-version 3.13 bench/runtime.in -o bench/runtime.txt
 	$(LOCK) --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 	$(LOCK) --no-strip-extras --python-version 3.11 requirements-sam.in -o requirements-sam.txt
+	$(LOCK) --python-version 3.11 requirements-checkov.in -o requirements-checkov.txt
 
 clean:
-	rm -rf .venv .venv-sam .aws-sam .coldstart .data .mypy_cache .ruff_cache .pytest_cache .hypothesis static_site/node_modules static_site/dist
+	rm -rf .venv .venv-sam .venv-checkov .aws-sam .coldstart .data .mypy_cache .ruff_cache .pytest_cache .hypothesis static_site/node_modules static_site/dist

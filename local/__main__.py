@@ -9,6 +9,7 @@ import traceback
 from pathlib import Path
 
 from local import log, site
+from local.deployed import DeployedStack
 from local.identity import FIRST_ADMIN, TEAM
 from local.ministack import StorageError
 from local.sign_in import SignInError, token
@@ -46,8 +47,10 @@ def main() -> int:
         if arguments.command == "token":
             print(token(arguments.email, arguments.port))
             return 0
-        settings = Settings(arguments.port, arguments.smtp_port, arguments.data, arguments.root)
-        return _run(settings, empty=arguments.empty)
+        settings = Settings(
+            arguments.port, arguments.smtp_port, arguments.data, arguments.root, arguments.deployed
+        )
+        return _run(settings, empty=arguments.empty or bool(arguments.deployed))
     except (CannotStartError, UnsupportedTemplateError, StorageError, SignInError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -66,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--smtp-port", type=int, default=2525, help="SMTP (%(default)s)")
     parser.add_argument("--data", type=Path, default=Path(".data"), help="folder (%(default)s)")
     parser.add_argument("--empty", action="store_true", help="no demo desk on the first start")
+    # For the tests of a deployment: where ministack runs that has it.
+    parser.add_argument("--deployed", default="", metavar="URL", help=argparse.SUPPRESS)
     # For the tests of the stack itself, which run a product of their own.
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     return parser
@@ -75,7 +80,7 @@ def _run(settings: Settings, *, empty: bool) -> int:
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
-    with Stack(settings) as stack:
+    with (DeployedStack if settings.deployed else Stack)(settings) as stack:
         _fill(settings.data / "filled", empty=empty)
         if not empty:
             _open_shop(settings.port)

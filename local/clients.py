@@ -22,24 +22,31 @@ class Clients:
     sqs: "SQSClient"
 
 
-def clients(storage_url: str) -> Clients:
+def client(service: str, endpoint: str, **config: Any) -> Any:
     session = boto3.Session(
         aws_access_key_id="test",
         aws_secret_access_key="test",  # noqa: S106 - the emulator takes any
         region_name=REGION,
     )
-    config = Config(
-        max_pool_connections=32, s3={"addressing_style": "path"}, retries={"total_max_attempts": 3}
+    made: Any = session.client  # its types want the service's name literally
+    return made(
+        service,
+        endpoint_url=endpoint,
+        config=Config(
+            max_pool_connections=32,
+            s3={"addressing_style": "path"},
+            retries={"total_max_attempts": 3},
+            **config,
+        ),
     )
 
-    def client(service: Any) -> Any:
-        return session.client(service, endpoint_url=storage_url, config=config)
 
+def clients(storage_url: str) -> Clients:
     return Clients(
-        dynamodb=client("dynamodb"),
-        streams=client("dynamodbstreams"),
-        s3=client("s3"),
-        sqs=client("sqs"),
+        dynamodb=client("dynamodb", storage_url),
+        streams=client("dynamodbstreams", storage_url),
+        s3=client("s3", storage_url),
+        sqs=client("sqs", storage_url),
     )
 
 

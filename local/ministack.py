@@ -37,10 +37,9 @@ class Ministack:
             self._process = self._spawn(log, self._environment(temporary))
 
     def _spawn(self, log: IO[bytes], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-        # -P: the folder of the script must not stand in for modules that ministack imports.
         # A session of its own: Ctrl-C is for us, the storage outlives the functions that use it.
         return subprocess.Popen(
-            [sys.executable, "-P", str(Path(__file__).with_name("storage_process.py"))],
+            self._command(),
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
@@ -48,6 +47,10 @@ class Ministack:
             start_new_session=True,
             pass_fds=self._keep_open,
         )
+
+    def _command(self) -> list[str]:
+        # -P: the folder of the script must not stand in for modules that ministack imports.
+        return [sys.executable, "-P", str(Path(__file__).with_name("storage_process.py"))]
 
     def _environment(self, temporary: Path) -> dict[str, str]:
         kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
@@ -105,6 +108,7 @@ class Ministack:
             self._process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.wait()
         finally:
             if self._process.stdin:
                 self._process.stdin.close()

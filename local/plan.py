@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local.template import ACCOUNT, REGION
+from local.template import ACCOUNT, REGION, UnsupportedTemplateError
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,13 @@ class Plan:
     queues: tuple[Queue, ...]
     recipients: tuple[str, ...]
     """Whom the receipt rule takes mail for: addresses and domains."""
+
+    @property
+    def streamed_table(self) -> Table:
+        tables = [table for table in self.tables if "StreamSpecification" in table.definition]
+        if len(tables) != 1:
+            raise UnsupportedTemplateError("The local stack reads the stream of exactly one table")
+        return tables[0]
 
     def function_in(self, folder: str) -> Function | None:
         """The function whose code lies in functions/<folder>."""

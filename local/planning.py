@@ -24,14 +24,25 @@ from local.template import ACCOUNT, REGION, Template, UnsupportedTemplateError, 
 _PREFIX = "deskhand"
 
 
-def load(path: Path, parameters: Mapping[str, str], *, storage_url: str) -> Plan:
-    """The plan of the template at `path`; `storage_url` is where the queues will be reached."""
-    template = Template(
-        read(path),
-        parameters,
-        ref=lambda name, type_: _ref(name, type_, storage_url),
-        attribute=_attribute,
-    )
+def load(
+    path: Path,
+    parameters: Mapping[str, str],
+    *,
+    storage_url: str,
+    names: Mapping[str, str] | None = None,
+) -> Plan:
+    """The plan of the template at `path`; `storage_url` is where the queues will be reached, and
+    `names` are those that resources have been given already."""
+    given = names or {}
+
+    def ref(name: str, type_: str) -> str:
+        physical = given.get(name) or _physical(name, type_)
+        return f"{storage_url}/{ACCOUNT}/{physical}" if type_ == _QUEUE else physical
+
+    def attribute(name: str, type_: str, attribute: str) -> str:
+        return _attribute(given.get(name) or _physical(name, type_), type_, attribute)
+
+    template = Template(read(path), parameters, ref=ref, attribute=attribute)
     functions = dict(_functions(template))
     triggers = list(_triggers(template))
     return Plan(
@@ -46,9 +57,9 @@ def load(path: Path, parameters: Mapping[str, str], *, storage_url: str) -> Plan
             if type_ in ("EventBridgeRule", "CloudWatchEvent")
         ),
         schedules=tuple(_schedules(functions, triggers)),
-        tables=tuple(_table(n, p) for n, p in template.resources("AWS::DynamoDB::Table")),
-        buckets=tuple(_bucket(n, p) for n, p in template.resources("AWS::S3::Bucket")),
-        queues=tuple(_queue(n, p) for n, p in template.resources("AWS::SQS::Queue")),
+        tables=tuple(_table(n, p) for n, p in _named(template, "AWS::DynamoDB::Table")),
+        buckets=tuple(_bucket(n, p) for n, p in _named(template, "AWS::S3::Bucket")),
+        queues=tuple(_queue(n, p) for n, p in _named(template, _QUEUE)),
         recipients=tuple(
             recipient
             for _, properties in template.resources("AWS::SES::ReceiptRule")
@@ -59,6 +70,7 @@ def load(path: Path, parameters: Mapping[str, str], *, storage_url: str) -> Plan
 
 _FUNCTION = "AWS::Serverless::Function"
 _LAYER = "AWS::Serverless::LayerVersion"
+_QUEUE = "AWS::SQS::Queue"
 _Trigger = tuple[str, str, str, dict[str, Any]]  # function id, event name, type, properties
 
 
@@ -67,14 +79,7 @@ def _physical(name: str, type_: str) -> str:
     return physical.lower() if type_ == "AWS::S3::Bucket" else physical
 
 
-def _ref(name: str, type_: str, storage_url: str) -> str:
-    if type_ == "AWS::SQS::Queue":
-        return f"{storage_url}/{ACCOUNT}/{_physical(name, type_)}"
-    return _physical(name, type_)
-
-
-def _attribute(name: str, type_: str, attribute: str) -> str:
-    physical = _physical(name, type_)
+def _attribute(physical: str, type_: str, attribute: str) -> str:
     match type_, attribute:
         case "AWS::DynamoDB::Table", "Arn":
             return f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{physical}"
@@ -89,6 +94,11 @@ def _attribute(name: str, type_: str, attribute: str) -> str:
     return f"{physical}.{attribute}"
 
 
+def _named(template: Template, type_: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, properties in template.resources(type_):
+        yield template.resolve({"Ref": name}).rpartition("/")[2], properties
+
+
 def _functions(template: Template) -> Iterator[tuple[str, Function]]:
     common = template.globals("Function")
     for name, own in template.resources(_FUNCTION):
@@ -98,7 +108,7 @@ def _functions(template: Template) -> Iterator[tuple[str, Function]]:
             name,
             Function(
                 id=name,
-                name=_physical(name, _FUNCTION),
+                name=template.resolve({"Ref": name}),
                 folder=properties["CodeUri"],
                 handler=properties["Handler"],
                 environment=_variables(common) | _variables(own),
@@ -145,8 +155,8 @@ def _routes(template: Template, functions: Mapping[str, Function]) -> Iterator[R
             raise UnsupportedTemplateError("The local stack leaves CORS to the functions")
     by_arn = {function.arn: function for function in functions.values()}
     targets = {
-        f"integrations/{_physical(name, 'integration')}": by_arn[integration["IntegrationUri"]]
-        for name, integration in template.resources("AWS::ApiGatewayV2::Integration")
+        f"integrations/{name}": by_arn[integration["IntegrationUri"]]
+        for name, integration in _named(template, "AWS::ApiGatewayV2::Integration")
     }
     authorizers = dict(_authorizers(template))
     for _, route in template.resources("AWS::ApiGatewayV2::Route"):
@@ -156,12 +166,9 @@ def _routes(template: Template, functions: Mapping[str, Function]) -> Iterator[R
 
 
 def _authorizers(template: Template) -> Iterator[tuple[str, Authorizer]]:
-    for name, authorizer in template.resources("AWS::ApiGatewayV2::Authorizer"):
+    for name, authorizer in _named(template, "AWS::ApiGatewayV2::Authorizer"):
         settings = authorizer["JwtConfiguration"]
-        yield (
-            _physical(name, "authorizer"),
-            Authorizer(settings["Issuer"], tuple(settings["Audience"])),
-        )
+        yield name, Authorizer(settings["Issuer"], tuple(settings["Audience"]))
 
 
 def _streams(
@@ -226,14 +233,12 @@ def _table(name: str, properties: Mapping[str, Any]) -> Table:
             **properties["StreamSpecification"],
         }
     ttl = properties.get("TimeToLiveSpecification", {})
-    return Table(_physical(name, "AWS::DynamoDB::Table"), definition, ttl.get("AttributeName"))
+    return Table(name, definition, ttl.get("AttributeName"))
 
 
 def _bucket(name: str, properties: Mapping[str, Any]) -> Bucket:
     cors = properties.get("CorsConfiguration")
-    return Bucket(
-        _physical(name, "AWS::S3::Bucket"), {"CORSRules": cors["CorsRules"]} if cors else None
-    )
+    return Bucket(name, {"CORSRules": cors["CorsRules"]} if cors else None)
 
 
 def _queue(name: str, properties: Mapping[str, Any]) -> Queue:
@@ -243,4 +248,4 @@ def _queue(name: str, properties: Mapping[str, Any]) -> Queue:
         for key in kept
         if key in properties
     }
-    return Queue(_physical(name, "AWS::SQS::Queue"), attributes)
+    return Queue(name, attributes)

@@ -34,6 +34,8 @@ class StackProcess:
     root: Path = ROOT
     empty: bool = True
     """False: the demo desk is filled in at the first start."""
+    deployed: str = ""
+    """The endpoint of the deployed functions that it calls instead of its own."""
     port: int = field(default_factory=free_port)
     smtp_port: int = field(default_factory=free_port)
 
@@ -78,7 +80,8 @@ class StackProcess:
     def _command(self) -> list[str]:
         ports = ["--port", str(self.port), "--smtp-port", str(self.smtp_port)]
         folders = ["--data", str(self.data), "--root", str(self.root)]
-        return [sys.executable, "-m", "local", *ports, *folders, *(["--empty"] * self.empty)]
+        options = ["--empty"] * self.empty + ["--deployed", self.deployed] * bool(self.deployed)
+        return [sys.executable, "-m", "local", *ports, *folders, *options]
 
     def stop(self) -> int:
         """As Ctrl-C does; the exit code."""

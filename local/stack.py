@@ -59,6 +59,20 @@ class Settings:
     data: Path = Path(".data")
     root: Path = ROOT
     """Where template.yaml and the functions are; tests have a project of their own."""
+    deployed: str = ""
+    """The endpoint at which they are deployed; see local/deployed.py."""
+
+
+def parameters_of(port: int, issuer: str) -> dict[str, str]:
+    """What the template's parameters are on this machine."""
+    return {
+        "SiteUrl": f"http://localhost:{port}",
+        "EdgeSecret": EDGE_SECRET,
+        "MailDomain": MAIL_DOMAIN,
+        "OidcIssuer": issuer,
+        "OidcAudience": CLIENT_ID,
+        "FirstAdmin": FIRST_ADMIN,
+    }
 
 
 class Stack:
@@ -167,16 +181,10 @@ class Stack:
             self._journal.forget_delivered()
 
     def _load_functions(self) -> None:
-        site = f"http://localhost:{self.settings.port}"
-        parameters = {
-            "SiteUrl": site,
-            "EdgeSecret": EDGE_SECRET,
-            "MailDomain": MAIL_DOMAIN,
-            "OidcIssuer": self._identity.issuer,
-            "OidcAudience": CLIENT_ID,
-            "FirstAdmin": FIRST_ADMIN,
-        }
-        root = self.settings.root
+        root, parameters = (
+            self.settings.root,
+            parameters_of(self.settings.port, self._identity.issuer),
+        )
         self.plan = planning.load(root / "template.yaml", parameters, storage_url=self._storage.url)
         ses = f"http://127.0.0.1:{self.settings.port}{SES_PATH}"
         environment = Environment(self.plan.functions, local_variables(self._storage.url, ses))
@@ -189,10 +197,7 @@ class Stack:
         self._storage.wait_until_ready()
         self.clients = clients(self._storage.url)
         create_missing(self.plan, self.clients)
-        tables = [table for table in self.plan.tables if "StreamSpecification" in table.definition]
-        if len(tables) != 1:
-            raise UnsupportedTemplateError("The local stack reads the stream of exactly one table")
-        self._table = tables[0].name
+        self._table = self.plan.streamed_table.name
         # A storage that outlived a killed stack has saved more than the journal knows.
         if self._journal.newest() > self._storage.saved_at():
             restored = replay(self._journal, self.clients, self._table)
