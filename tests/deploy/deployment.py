@@ -18,6 +18,8 @@ from local.clients import client
 from local.stack import ROOT
 from local.template import ACCOUNT, PSEUDO_PARAMETERS, REGION
 
+STACK = PSEUDO_PARAMETERS["AWS::StackName"]
+OPTIONS = ("--stack-name", STACK, "--capabilities", "CAPABILITY_IAM", "--resolve-s3")
 TOOLS = ROOT / ".venv-sam" / "bin"
 REPLACED = {
     "python3.13": f"python3.{sys.version_info.minor}",
@@ -44,13 +46,12 @@ def build(folder: Path) -> Path:
 def deploy(built: Path, parameters: Mapping[str, str]) -> None:
     """Into the account to which the environment leads."""
     given = [f"ParameterKey={name},ParameterValue={value}" for name, value in parameters.items()]
-    options = ["--template-file", str(built), "--no-confirm-changeset"]
-    sam("deploy", *options, "--parameter-overrides", *given)
+    sam("deploy", "--template-file", str(built), *OPTIONS, "--parameter-overrides", *given)
 
 
 def set_boundaries(endpoint: str) -> None:
     """ministack's CloudFormation leaves them away; they are set as the processed template says."""
-    stack = {"StackName": PSEUDO_PARAMETERS["AWS::StackName"], "TemplateStage": "Processed"}
+    stack = {"StackName": STACK, "TemplateStage": "Processed"}
     template = client("cloudformation", endpoint).get_template(**stack)["TemplateBody"]
     iam, names = client("iam", endpoint), deployed.names(endpoint)
     for name, resource in template["Resources"].items():
@@ -68,8 +69,7 @@ def translate(template: Path, translated: Path) -> None:
 
 
 def sam(command: str, *arguments: str) -> None:
-    config = ["--config-file", str(ROOT / "samconfig.toml")]
-    run(TOOLS / "sam", command, *config, *arguments)
+    run(TOOLS / "sam", command, *arguments)
 
 
 def run(program: Path, *arguments: str) -> None:
