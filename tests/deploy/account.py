@@ -64,10 +64,8 @@ class Account(Ministack):
         return False
 
     def _answers(self) -> bool:
-        if not self.certificate.exists():
-            return False
-        trusting = ssl.create_default_context(cafile=str(self.certificate))
-        try:
+        try:  # it may be written just now
+            trusting = ssl.create_default_context(cafile=str(self.certificate))
             with urllib.request.urlopen(f"{self.url}/_ministack/health", context=trusting):
                 return True
         except OSError:
