@@ -82,8 +82,17 @@ def test_a_widget_secret_is_shown_once(window: Windows, stack: StackProcess, wor
     expect(dialog).to_be_hidden()
     expect(page.get_by_role("button", name="Make a new one")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("button", name="Make a new one")).to_be_visible()
+    renew = page.get_by_role("button", name="Make a new one")
+    expect(renew).to_be_visible()
     assert secret not in page.content()
+
+    renew.click()
+    page.get_by_role("dialog").get_by_role("button", name="Make a new one").click()
+    dialog.get_by_role("button", name="I have copied it").click()
+    expect(renew).to_be_disabled()
+    expect(renew).to_have_accessible_description(re.compile("Drop the previous one"))
+    page.get_by_role("button", name="Drop the previous one").click()
+    expect(renew).to_be_enabled()
 
 
 def test_what_the_widget_asks_is_what_was_set(

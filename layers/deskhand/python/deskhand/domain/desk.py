@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 from deskhand.domain import numbers
 from deskhand.domain.challenge import ChallengeKind
 from deskhand.domain.colour import Ink, ink_on
+from deskhand.domain.errors import NotYet
 from deskhand.domain.people import Operator, Role, plausible_address
 from deskhand.domain.value import Instant, Line, Value
 
@@ -122,8 +123,11 @@ class Desk(Value):
         return next((category for category in self.categories if category.code == code), None)
 
     def with_widget_secret(self, *, since: datetime) -> Self:
-        """The one before stays valid, older ones do not."""
-        return self._with_widget_secrets((since, *self.widget_secret_since[:1]))
+        """The one before stays valid. Raises NotYet while there are two: whichever was thrown away
+        for it, a site may still sign with it."""
+        if self.widget_secret_since[1:]:
+            raise NotYet("Two secrets are valid: drop the previous one first.")
+        return self._with_widget_secrets((since, *self.widget_secret_since))
 
     def without_previous_widget_secret(self) -> Self:
         return self._with_widget_secrets(self.widget_secret_since[:1])
