@@ -7,6 +7,7 @@ from deskhand.actions.bodies import Body, of_widget
 from deskhand.actions.changes import decided_again
 from deskhand.actions.comments import said
 from deskhand.actions.page import SeenPage
+from deskhand.actions.sending import sending, sent_once
 from deskhand.actions.visits import OF_KNOWN, Visit, count
 from deskhand.domain.errors import NotFound
 from deskhand.domain.identity import Identity
@@ -53,9 +54,12 @@ def _own(helpdesk: Helpdesk, visit: Visit, number: str) -> Conversation:
     raise NotFound
 
 
-def comment(helpdesk: Helpdesk, visit: Visit, number: str, body: Body) -> Message:
+def comment(
+    helpdesk: Helpdesk, visit: Visit, number: str, body: Body, once: str | None = None
+) -> Message:
+    """`once` as in a form."""
     known, body = visit.known, body.cleaned()
-    count(helpdesk, visit, "said", (f"id#{known.id}", OF_KNOWN))
+    this = sending(visit.desk.id, visit.who, once, number, body)
 
     def attempt() -> Message:
         found = _own_ticket(helpdesk, visit, number)
@@ -71,9 +75,14 @@ def comment(helpdesk: Helpdesk, visit: Visit, number: str, body: Body) -> Messag
             channel="widget",
             trust="identity",
             uploads_of=of_widget(visit.desk.id),
+            this=this,
         )
 
-    return decided_again(attempt)
+    def send() -> Message:
+        count(helpdesk, visit, "said", (visit.who, OF_KNOWN))
+        return decided_again(attempt)
+
+    return sent_once(helpdesk, this, send, lambda use: helpdesk.tickets.message(*use[1:]))
 
 
 def _own_ticket(helpdesk: Helpdesk, visit: Visit, number: str) -> Ticket:

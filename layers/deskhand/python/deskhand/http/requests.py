@@ -19,6 +19,7 @@ Operators = Annotated[
     list[Annotated[str, Field(max_length=60)]], AfterValidator(lambda ids: list(dict.fromkeys(ids)))
 ]
 Uploads = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=20)]
+Once = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{20,40}$")]
 LARGEST_FILE = 25_000_000  # bytes
 
 
@@ -142,8 +143,12 @@ class NewUpload(Request):
 
 
 class Comment(Request):
+    """`once` is any text that names it: sent again by the same name, as after an answer that was
+    lost, it is not written twice, and gets the same answer."""
+
     text: str = Field(default="", max_length=50_000)
     attachments: list[str] = Field(default=[], max_length=20)
+    once: Once | None = None
 
     def body(self) -> Body:
         return Body(text=self.text, uploads=tuple(self.attachments))

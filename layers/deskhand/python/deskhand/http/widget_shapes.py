@@ -13,7 +13,7 @@ from deskhand.domain.identity import Identification
 from deskhand.domain.people import plausible_address
 from deskhand.domain.ticket import Priority, Status
 from deskhand.domain.value import Instant, Line
-from deskhand.http.requests import LARGEST_FILE, Request, Uploads
+from deskhand.http.requests import LARGEST_FILE, Once, Request, Uploads
 
 LONGEST_MESSAGE = 50_000
 
@@ -56,7 +56,7 @@ class WidgetDesk(BaseModel):
 class WidgetForm(Request):
     """Of a visitor who is proven, the address is what his token says. `website` is a field that no
     person sees; `start` is the desk's, `proof` what its challenge asks for. All three are for the
-    anonymous only."""
+    anonymous only. `once` as in a comment."""
 
     name: Line = ""
     email: Annotated[str, AfterValidator(plausible_address)] | None = None
@@ -69,6 +69,7 @@ class WidgetForm(Request):
     website: str = Field(default="", max_length=1_000)
     start: str = Field(default="", max_length=60)
     proof: str = Field(default="", max_length=40, pattern=r"^[!-~]*$")
+    once: Once | None = None
 
     def form(self) -> Form:
         given = self.model_dump(exclude={"attachments", "website"})
