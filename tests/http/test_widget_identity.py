@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from deskhand import wiring
 from deskhand.actions import edits, tickets
 from deskhand.actions.bodies import Body
 from deskhand.domain.people import Contact, Customer, Operator
@@ -242,6 +243,26 @@ def test_a_foreign_number_looks_like_one_that_is_nobodys(
         said = widget("POST", f"/tickets/{number}/comments", {"text": "Hi"}, token=whose)
         assert said.status == 404
     assert numbers(widget) == [own.number]
+
+
+def test_what_is_too_long_for_a_number_is_not_looked_for(widget: Widget) -> None:
+    """DynamoDB refuses keys of more than 2,048 bytes; moto takes them."""
+    asked: list[str] = []
+    events = wiring.helpdesk().table.client.meta.events
+    events.register("before-call.dynamodb", lambda params, **_: asked.append(str(params["body"])))
+    path, token = f"/tickets/{'9' * 2_500}", widget.token()
+
+    assert widget("GET", path, token=token).status == 404
+    assert widget("POST", f"{path}/comments", {"text": "Hi"}, token=token).status == 404
+    assert asked
+    assert not any("9" * 2_500 in body for body in asked)
+
+
+def test_a_number_that_is_typed_in_small_letters_is_his_too(widget: Widget, own: Ticket) -> None:
+    path, token = f"/tickets/{own.number.lower()}", widget.token()
+
+    assert widget("GET", path, token=token).body["number"] == own.number
+    assert widget("POST", f"{path}/comments", {"text": "Hi"}, token=token).status == 201
 
 
 def test_his_comment_is_marked_as_proven_and_reopens(

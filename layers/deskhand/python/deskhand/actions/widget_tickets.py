@@ -9,6 +9,7 @@ from deskhand.actions.comments import said
 from deskhand.actions.page import SeenPage
 from deskhand.actions.sending import sending, sent_once
 from deskhand.actions.visits import OF_KNOWN, Visit, count
+from deskhand.domain import numbers
 from deskhand.domain.errors import NotFound
 from deskhand.domain.identity import Identity
 from deskhand.domain.message import Author, Message
@@ -47,7 +48,7 @@ def view(helpdesk: Helpdesk, visit: Visit, number: str) -> SeenPage:
 def _own(helpdesk: Helpdesk, visit: Visit, number: str) -> Conversation:
     """Raises NotFound alike for a number that is nobody's and for one that is another's."""
     known = visit.known
-    for id in helpdesk.tickets.numbered([visit.desk.id], [number]):
+    for id in _numbered(helpdesk, visit, number):
         conversation = helpdesk.tickets.conversation(id)
         if known.owns(conversation.ticket):
             return conversation
@@ -86,7 +87,15 @@ def comment(
 
 
 def _own_ticket(helpdesk: Helpdesk, visit: Visit, number: str) -> Ticket:
-    found = helpdesk.tickets.with_number(visit.desk.id, number)
-    if found is None or not visit.known.owns(found):
-        raise NotFound
-    return found
+    for id in _numbered(helpdesk, visit, number):
+        found = helpdesk.tickets.get(id)
+        if visit.known.owns(found):
+            return found
+    raise NotFound
+
+
+def _numbered(helpdesk: Helpdesk, visit: Visit, number: str) -> list[str]:
+    """As it is given, or else in capitals, as numbers mostly are."""
+    if len(number) > numbers.LONGEST:
+        return []
+    return helpdesk.tickets.numbered([visit.desk.id], dict.fromkeys((number, number.upper())))
