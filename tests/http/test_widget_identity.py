@@ -61,12 +61,18 @@ def deep(_: Widget) -> str:
         (of_claims(sub=None), "invalid"),
         (of_claims(sub=""), "invalid"),
         (of_claims(sub=1815), "invalid"),
+        (lambda w: w.token(exp=str(w.clock.now.timestamp() + HOUR)), "invalid"),
+        (of_claims(nbf="0"), "invalid"),
+        (of_claims(nbf=True), "invalid"),
+        (of_claims(email_verified="true"), "invalid"),
+        (of_claims(email_verified=1), "invalid"),
         (of_claims(email="ada at byron"), "invalid"),
         (of_claims(url="javascript:alert(1)"), "invalid"),
     ],
     ids=[
         "none", "HS512", "HS384", "other secret", "altered", "no ascii", "no token", "deep",
         "expired", "for too long", "not yet", "no exp", "no sub", "empty sub", "numeric sub",
+        "exp as text", "nbf as text", "nbf as truth", "verified as text", "verified as number",
         "address", "script",
     ],
 )  # fmt: skip

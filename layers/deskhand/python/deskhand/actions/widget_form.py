@@ -46,7 +46,7 @@ def started(helpdesk: Helpdesk, visit: Visit) -> str:
 
 
 def open(helpdesk: Helpdesk, visit: Visit, form: Form) -> Ticket:
-    body = Body(text=form.message, uploads=form.uploads).cleaned()
+    body = Body(text=form.message, uploads=form.uploads).cleaned("message")
     _check(visit.desk, form)
     this = _sending(visit, form)
 

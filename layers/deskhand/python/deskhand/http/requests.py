@@ -147,7 +147,7 @@ class Comment(Request):
     lost, it is not written twice, and gets the same answer."""
 
     text: str = Field(default="", max_length=50_000)
-    attachments: list[str] = Field(default=[], max_length=20)
+    attachments: Uploads = Field(default=[])
     once: Once | None = None
 
     def body(self) -> Body:
