@@ -74,6 +74,7 @@ def test_numbers_are_shown_as_they_will_be(window: Windows, workshop: Any) -> No
 def test_a_widget_secret_is_shown_once(window: Windows, stack: StackProcess, workshop: Any) -> None:
     page = window("admin@desk.localhost", f"/admin/settings/desks/{workshop['id']}/widget")
     expect(page.get_by_text(workshop["widget_token"])).to_be_visible()
+    expect(page.get_by_text("While none is listed, any site may show the form")).to_be_visible()
     page.get_by_role("button", name="Make a secret").click()
     dialog = page.get_by_role("dialog", name="Your new secret")
     secret = dialog.locator("code, pre").first.inner_text().strip()
