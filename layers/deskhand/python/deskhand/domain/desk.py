@@ -149,8 +149,9 @@ def _origin(said: str) -> str:
     host = to_ascii(host)
     if not _HOST.fullmatch(host):
         raise ValueError("must be like https://shop.example, without a path")
-    own = port is None or int(port) == _PORTS[scheme]
-    return f"{scheme}://{host}" if own else f"{scheme}://{host}:{int(port)}"
+    if port and int(port) != _PORTS[scheme]:
+        return f"{scheme}://{host}:{int(port)}"
+    return f"{scheme}://{host}"
 
 
 def without_detail(address: str) -> str:
