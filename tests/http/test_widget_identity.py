@@ -60,6 +60,7 @@ def deep(_: Widget) -> str:
         (of_claims(exp=None), "invalid"),
         (of_claims(sub=None), "invalid"),
         (of_claims(sub=""), "invalid"),
+        (of_claims(sub="\u0000\u2028"), "invalid"),
         (of_claims(sub=1815), "invalid"),
         (lambda w: w.token(exp=str(w.clock.now.timestamp() + HOUR)), "invalid"),
         (of_claims(nbf="0"), "invalid"),
@@ -71,7 +72,8 @@ def deep(_: Widget) -> str:
     ],
     ids=[
         "none", "HS512", "HS384", "other secret", "altered", "no ascii", "no token", "deep",
-        "expired", "for too long", "not yet", "no exp", "no sub", "empty sub", "numeric sub",
+        "expired", "for too long", "not yet", "no exp", "no sub", "empty sub", "no plain sub",
+        "numeric sub",
         "exp as text", "nbf as text", "nbf as truth", "verified as text", "verified as number",
         "address", "script",
     ],

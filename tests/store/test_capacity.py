@@ -313,7 +313,7 @@ def test_a_customer_and_a_stranger_in_the_widget(
     def comment() -> None:
         widget_tickets.comment(helpdesk, carl, seen, body, "o" * 20)
 
-    assert meter.of(comment) == Cost(5, 3, 11)
+    assert meter.of(comment) == Cost(5, 2.5, 11)
     assert meter.of(lambda: widget_tickets.view(helpdesk, carl, seen)) == Cost(2, 1.5, 0)
 
     def page() -> None:

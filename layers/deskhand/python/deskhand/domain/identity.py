@@ -16,7 +16,7 @@ from pydantic import (
 from deskhand.domain.desk import Desk
 from deskhand.domain.people import Requester, plausible_address, split_name
 from deskhand.domain.ticket import OfSite, Ticket
-from deskhand.domain.value import Line, Value
+from deskhand.domain.value import FilledLine, Line, Value
 
 LONGEST_LIFE = timedelta(hours=24)
 SKEW = timedelta(minutes=1)  # between the site's clock and ours
@@ -61,7 +61,7 @@ class Identity(Value):
 class _Claims(BaseModel):
     """Others are the site's own business."""
 
-    sub: Line = Field(min_length=1)
+    sub: FilledLine
     exp: float = Field(strict=True, allow_inf_nan=False)
     nbf: float = Field(default=0, strict=True, allow_inf_nan=False)
     email: Annotated[str, AfterValidator(plausible_address)] | None = None

@@ -7,6 +7,7 @@ from pydantic import (
     AwareDatetime,
     BaseModel,
     ConfigDict,
+    Field,
     PlainSerializer,
     StringConstraints,
 )
@@ -31,8 +32,11 @@ Instant = Annotated[AwareDatetime, PlainSerializer(iso, when_used="json")]
 
 
 def _of_one_line(said: str) -> str:
-    line = " ".join(CONTROL.sub(" ", said).split()) if CONTROL.search(said) else said
-    if said and not line:
+    return " ".join(CONTROL.sub(" ", said).split()) if CONTROL.search(said) else said
+
+
+def _filled(line: str) -> str:
+    if not line:
         raise ValueError("must have more than control characters")
     return line
 
@@ -41,3 +45,4 @@ Line = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_of_one_line)
 ]
 """Text of one line that a person typed."""
+FilledLine = Annotated[Line, Field(min_length=1), AfterValidator(_filled)]

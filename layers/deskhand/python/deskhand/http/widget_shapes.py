@@ -12,7 +12,7 @@ from deskhand.domain.desk import WidgetField
 from deskhand.domain.identity import Identification
 from deskhand.domain.people import plausible_address
 from deskhand.domain.ticket import Priority, Status
-from deskhand.domain.value import Instant, Line
+from deskhand.domain.value import FilledLine, Instant, Line
 from deskhand.http.requests import LARGEST_FILE, Once, Request, Uploads
 
 LONGEST_MESSAGE = 50_000
@@ -61,7 +61,7 @@ class WidgetForm(Request):
     name: Line = ""
     email: Annotated[str, AfterValidator(plausible_address)] | None = None
     phone: Line | None = None
-    subject: Line = Field(min_length=1)
+    subject: FilledLine
     message: str = Field(default="", max_length=LONGEST_MESSAGE)
     category: str | None = None
     priority: Priority | None = None
