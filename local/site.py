@@ -14,6 +14,12 @@ from starlette.types import ASGIApp
 from local.pages import page
 
 _FOLDERS = {"/admin": "admin", "/t": "ticket"}
+# All else stands in the page itself.
+_TICKET_PAGE = {
+    "content-security-policy": "frame-ancestors 'none'",
+    "x-frame-options": "DENY",
+    "x-robots-tag": "noindex",
+}
 _INTRODUCED = (
     ("/admin", "Admin panel", "where operators answer; no password, pick a person"),
     ("/demo", "Demo shop", "a web page with the widget"),
@@ -27,12 +33,13 @@ def built(dist: Path) -> list[tuple[str, str, str]]:
 
 
 def routes(dist: Path, issuer: str) -> list[Mount]:
-    policies = {"/admin": panel_policy(issuer)}
+    panel = {"content-security-policy": panel_policy(issuer), "x-frame-options": "DENY"}
+    headers = {"/admin": panel, "/t": _TICKET_PAGE}
     pages = [
-        Mount(path, compressed(_Page(dist / folder, policies.get(path, ""))))
+        Mount(path, compressed(_Page(dist / folder, headers[path])))
         for path, folder in _FOLDERS.items()
     ]
-    shop = Mount("/demo", compressed(_ShopFiles(dist / "demo", "")))
+    shop = Mount("/demo", compressed(_ShopFiles(dist / "demo", {})))
     widget = Mount("/", compressed(_Widget(dist / "widget", html=False)))
     return [*pages, shop, widget]
 
@@ -77,10 +84,10 @@ class _Folder(StaticFiles):
 class _Page(_Folder):
     """One page; what is no file in its folder is a place inside the page."""
 
-    def __init__(self, folder: Path, policy: str) -> None:
+    def __init__(self, folder: Path, headers: dict[str, str]) -> None:
         super().__init__(folder, html=True)
         self._index = folder / "index.html"
-        self._policy = policy
+        self._own = headers
 
     async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
         try:
@@ -95,12 +102,12 @@ class _Page(_Folder):
     def _headers(self, path: str) -> dict[str, str]:
         """What is named by its content never changes; the page itself is asked for each time."""
         hashed = path.startswith("assets/")
-        headers = {
+        return {
             "cache-control": "public, max-age=31536000, immutable" if hashed else "no-cache",
             "x-content-type-options": "nosniff",
             "referrer-policy": "no-referrer",
+            **self._own,
         }
-        return headers | ({"content-security-policy": self._policy} if self._policy else {})
 
     def _without_file(self, path: str) -> Response:
         if not self._index.exists():
@@ -132,6 +139,7 @@ class _Widget(_Folder):
         found.headers.update(
             {
                 "access-control-allow-origin": "*",
+                "cross-origin-resource-policy": "cross-origin",
                 "cache-control": f"public, max-age={fresh}",
                 "x-content-type-options": "nosniff",
             }

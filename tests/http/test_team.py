@@ -45,6 +45,8 @@ def test_a_change_of_a_desk_is_seen_at_once(
         ({"list_shards": 0}, "list_shards"),
         ({"allowed_origins": ["https://shop.example/cart"]}, "allowed_origins"),
         ({"allowed_origins": ["shop.example"]}, "allowed_origins"),
+        ({"allowed_origins": ["https://shop.example:x"]}, "allowed_origins"),
+        ({"allowed_origins": ["https://ada@shop.example"]}, "allowed_origins"),
         ({"widget_fields": ["age"]}, "widget_fields.0"),
         ({"templates": {"created": {"body": "{{ nonsense }}"}}}, "templates.created.body"),
         ({"templates": {"closed": {"body": "a\n{% for x in y %}"}}}, "templates.closed.body"),
@@ -60,11 +62,28 @@ def test_a_bad_setting_of_a_desk_is_refused_and_named(
 
 
 def test_sites_are_kept_as_browsers_name_them(admin_api: Call, admin: Operator, desk: Desk) -> None:
-    given = {"allowed_origins": ["https://Shop.example/", "http://localhost:3000"]}
+    given = {
+        "allowed_origins": [
+            "https://Shop.example/",
+            "https://shop.example:443",
+            "http://localhost:3000",
+            "http://lamp.example:80",
+            "http://lamp.example:443",
+            "https://Münchner-Straße.example",
+            "http://[::1]:80",
+        ]
+    }
 
     kept = admin_api("PATCH", f"/desks/{desk.id}", given, me=admin).body
 
-    assert kept["allowed_origins"] == ["https://shop.example", "http://localhost:3000"]
+    assert kept["allowed_origins"] == [
+        "https://shop.example",
+        "http://localhost:3000",
+        "http://lamp.example",
+        "http://lamp.example:443",
+        "https://xn--mnchner-strae-mdb73b.example",
+        "http://[::1]",
+    ]
 
 
 def test_a_desk_may_speak_its_visitors_language(

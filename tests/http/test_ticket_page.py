@@ -175,6 +175,8 @@ def test_a_file_is_announced_and_bound_to_its_size(page_api: Call, token: str) -
 def test_unknown_fields_and_empty_comments_are_refused(page_api: Call, token: str) -> None:
     assert page_api("POST", "/comments", {"text": ""}, token=token).status == 400
     assert page_api("POST", "/comments", {"text": "x", "html": "x"}, token=token).status == 400
+    too_long = page_api("POST", "/comments", {"attachments": ["x" * 1_025]}, token=token)
+    assert too_long.body["errors"][0]["field"] == "attachments.0"
 
 
 def test_a_link_takes_no_flood_of_comments_and_files(

@@ -74,6 +74,16 @@ def test_a_form_opens_a_ticket_whose_requester_is_not_proven(
     assert said.author.kind == "customer"
 
 
+def test_what_has_one_line_keeps_no_break_and_no_control_character(widget: Widget) -> None:
+    odd = "a\r\n\t b\x00\u2028\u202ec\x1b"
+
+    ticket = widget.sent(subject=odd, name=f"{odd} Byron", phone=odd)
+
+    who = ticket.requester
+    assert (ticket.subject, who.phone) == ("a b c", "a b c")
+    assert (who.first_name, who.last_name) == ("a b c", "Byron")
+
+
 def test_whoever_sent_a_form_gets_the_link_of_its_ticket(widget: Widget, page_api: Call) -> None:
     sent = widget("POST", "/tickets", widget.form())
 
@@ -105,7 +115,8 @@ def test_an_operators_address_in_a_form_is_shown_as_doubtful(
         ({"website": "https://spam.example"}, "website"),
         ({"email": None}, "email"),
         ({"email": "ada at byron"}, "email"),
-        ({"message": " "}, "text"),
+        ({"message": " "}, "message"),
+        ({"subject": " \r\n\u2028\x00"}, "subject"),
         ({"message": "x" * 50_001}, "message"),
         ({"subject": ""}, "subject"),
         ({"category": "lamps"}, "category"),

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
+from deskhand import wiring
 from deskhand.actions import edits, tickets
 from deskhand.actions.bodies import Body
 from deskhand.domain.people import Contact, Customer, Operator
@@ -59,13 +60,21 @@ def deep(_: Widget) -> str:
         (of_claims(exp=None), "invalid"),
         (of_claims(sub=None), "invalid"),
         (of_claims(sub=""), "invalid"),
+        (of_claims(sub="\u0000\u2028"), "invalid"),
         (of_claims(sub=1815), "invalid"),
+        (lambda w: w.token(exp=str(w.clock.now.timestamp() + HOUR)), "invalid"),
+        (of_claims(nbf="0"), "invalid"),
+        (of_claims(nbf=True), "invalid"),
+        (of_claims(email_verified="true"), "invalid"),
+        (of_claims(email_verified=1), "invalid"),
         (of_claims(email="ada at byron"), "invalid"),
         (of_claims(url="javascript:alert(1)"), "invalid"),
     ],
     ids=[
         "none", "HS512", "HS384", "other secret", "altered", "no ascii", "no token", "deep",
-        "expired", "for too long", "not yet", "no exp", "no sub", "empty sub", "numeric sub",
+        "expired", "for too long", "not yet", "no exp", "no sub", "empty sub", "no plain sub",
+        "numeric sub",
+        "exp as text", "nbf as text", "nbf as truth", "verified as text", "verified as number",
         "address", "script",
     ],
 )  # fmt: skip
@@ -242,6 +251,26 @@ def test_a_foreign_number_looks_like_one_that_is_nobodys(
         said = widget("POST", f"/tickets/{number}/comments", {"text": "Hi"}, token=whose)
         assert said.status == 404
     assert numbers(widget) == [own.number]
+
+
+def test_what_is_too_long_for_a_number_is_not_looked_for(widget: Widget) -> None:
+    """DynamoDB refuses keys of more than 2,048 bytes; moto takes them."""
+    asked: list[str] = []
+    events = wiring.helpdesk().table.client.meta.events
+    events.register("before-call.dynamodb", lambda params, **_: asked.append(str(params["body"])))
+    path, token = f"/tickets/{'9' * 2_500}", widget.token()
+
+    assert widget("GET", path, token=token).status == 404
+    assert widget("POST", f"{path}/comments", {"text": "Hi"}, token=token).status == 404
+    assert asked
+    assert not any("9" * 2_500 in body for body in asked)
+
+
+def test_a_number_that_is_typed_in_small_letters_is_his_too(widget: Widget, own: Ticket) -> None:
+    path, token = f"/tickets/{own.number.lower()}", widget.token()
+
+    assert widget("GET", path, token=token).body["number"] == own.number
+    assert widget("POST", f"{path}/comments", {"text": "Hi"}, token=token).status == 201
 
 
 def test_his_comment_is_marked_as_proven_and_reopens(

@@ -63,7 +63,16 @@ def test_another_site_may_load_the_widget_and_keep_what_is_named_by_its_content(
     headers = browse(path).headers
 
     assert headers["access-control-allow-origin"] == "*"
+    assert headers["cross-origin-resource-policy"] == "cross-origin"
     assert headers["cache-control"] == f"public, max-age={seconds}"
+
+
+def test_the_ticket_page_is_in_no_frame_and_no_search_engine(browse):
+    headers = browse("/t/").headers
+
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["content-security-policy"] == "frame-ancestors 'none'"
+    assert headers["x-robots-tag"] == "noindex"
 
 
 @pytest.mark.parametrize(

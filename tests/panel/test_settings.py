@@ -74,6 +74,7 @@ def test_numbers_are_shown_as_they_will_be(window: Windows, workshop: Any) -> No
 def test_a_widget_secret_is_shown_once(window: Windows, stack: StackProcess, workshop: Any) -> None:
     page = window("admin@desk.localhost", f"/admin/settings/desks/{workshop['id']}/widget")
     expect(page.get_by_text(workshop["widget_token"])).to_be_visible()
+    expect(page.get_by_text("While none is listed, any site may show the form")).to_be_visible()
     page.get_by_role("button", name="Make a secret").click()
     dialog = page.get_by_role("dialog", name="Your new secret")
     secret = dialog.locator("code, pre").first.inner_text().strip()
@@ -82,8 +83,17 @@ def test_a_widget_secret_is_shown_once(window: Windows, stack: StackProcess, wor
     expect(dialog).to_be_hidden()
     expect(page.get_by_role("button", name="Make a new one")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("button", name="Make a new one")).to_be_visible()
+    renew = page.get_by_role("button", name="Make a new one")
+    expect(renew).to_be_visible()
     assert secret not in page.content()
+
+    renew.click()
+    page.get_by_role("dialog").get_by_role("button", name="Make a new one").click()
+    dialog.get_by_role("button", name="I have copied it").click()
+    expect(renew).to_be_disabled()
+    expect(renew).to_have_accessible_description(re.compile("Drop the previous one"))
+    page.get_by_role("button", name="Drop the previous one").click()
+    expect(renew).to_be_enabled()
 
 
 def test_what_the_widget_asks_is_what_was_set(

@@ -306,8 +306,14 @@ def test_a_customer_and_a_stranger_in_the_widget(
     assert meter.of(lambda: widget_form.open(helpdesk, eve, typed)) == Cost(5, 0, 15)
     asking = Visit(desk.model_copy(update={"challenge": "work"}), None, "none", "")
     worked = typed.model_copy(update={"proof": proof_of(start)})
-    assert meter.of(lambda: widget_form.open(helpdesk, asking, worked)) == Cost(5, 0, 17)
-    assert meter.of(lambda: widget_tickets.comment(helpdesk, carl, seen, body)) == Cost(4, 2.0, 9)
+    assert meter.of(lambda: widget_form.open(helpdesk, asking, worked)) == Cost(6, 1, 17)
+    named = typed.model_copy(update={"once": "o" * 20})
+    assert meter.of(lambda: widget_form.open(helpdesk, eve, named)) == Cost(6, 1, 17)
+
+    def comment() -> None:
+        widget_tickets.comment(helpdesk, carl, seen, body, "o" * 20)
+
+    assert meter.of(comment) == Cost(5, 2.5, 11)
     assert meter.of(lambda: widget_tickets.view(helpdesk, carl, seen)) == Cost(2, 1.5, 0)
 
     def page() -> None:

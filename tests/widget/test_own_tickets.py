@@ -138,9 +138,8 @@ def test_what_he_writes_joins_the_conversation(
     expect(said(page).last.get_by_role("link", name="hinge.png")).to_be_visible()
     expect(panel(page).get_by_text("Your message was sent.")).to_be_visible()
     expect(page).to_have_title("Lamps SUP-1003")
-    assert desk.posted("/tickets/SUP-1003/comments") == [
-        {"text": "It is the left one.", "attachments": ["hinge.png"]}
-    ]
+    (sent,) = desk.posted("/tickets/SUP-1003/comments")
+    assert (sent["text"], sent["attachments"]) == ("It is the left one.", ["hinge.png"])
 
 
 def test_a_closed_ticket_reopens_when_he_writes(

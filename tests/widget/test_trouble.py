@@ -63,6 +63,28 @@ def test_what_could_not_be_sent_is_kept(
     expect(heading(page, "Thank you!")).to_be_visible()
 
 
+def test_a_form_sent_again_has_the_same_name_and_a_changed_one_another(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    page.clock.install()
+    open_form(page, shop)
+    fill(page)
+    some_seconds_later(page)
+    desk.failing["/tickets"] = 500
+    for presses in (1, 2):
+        send(page).click()
+        expect(complaint(page)).to_be_visible()
+        expect(send(page)).to_have_text("Send")
+        assert len(desk.posted("/tickets")) == presses
+    desk.failing.clear()
+    box(page, "Message").fill("It is dark, and cold.")
+    send(page).click()
+    expect(heading(page, "Thank you!")).to_be_visible()
+
+    first, second, third = (form["once"] for form in desk.posted("/tickets"))
+    assert first == second != third
+
+
 @pytest.mark.thorough
 def test_a_second_press_while_sending_sends_nothing(page: Page, desk: FakeDesk, shop: Shop) -> None:
     page.clock.install()

@@ -1176,13 +1176,19 @@ export interface components {
             /** Writing */
             writing: boolean;
         };
-        /** Comment */
+        /**
+         * Comment
+         * @description `once` is any text that names it: sent again by the same name, as after an answer that was
+         *     lost, it is not written twice, and gets the same answer.
+         */
         Comment: {
             /**
              * Attachments
              * @default []
              */
             attachments: string[];
+            /** Once */
+            once?: string | null;
             /**
              * Text
              * @default
@@ -3743,7 +3749,7 @@ export interface components {
          * WidgetForm
          * @description Of a visitor who is proven, the address is what his token says. `website` is a field that no
          *     person sees; `start` is the desk's, `proof` what its challenge asks for. All three are for the
-         *     anonymous only.
+         *     anonymous only. `once` as in a comment.
          */
         WidgetForm: {
             /**
@@ -3765,6 +3771,8 @@ export interface components {
              * @default
              */
             name: string;
+            /** Once */
+            once?: string | null;
             /** Phone */
             phone?: string | null;
             priority?: components["schemas"]["Priority"] | null;

@@ -3,6 +3,7 @@ import { Refused, unsent, type Correspondence, type Message, type Ticket } from 
 import { Attachments } from './Attachments';
 import { Draft } from './draft';
 import { h } from './h';
+import { naming } from './naming';
 import { locale, text } from './words';
 
 const LONGEST_TEXT = 50_000;
@@ -19,6 +20,7 @@ export interface Writing {
 /** Writes to the desk about one ticket. */
 export class ReplyForm {
   private readonly draft: Draft;
+  private named = naming();
   private readonly field = h('textarea', { id: 'message', dir: 'auto', 'aria-describedby': 'problem' });
   private readonly problem = <p id="problem" class="problem" role="alert" />;
   private readonly sent = <p class="sent" role="status" />;
@@ -99,7 +101,8 @@ export class ReplyForm {
     const attachments = this.files ? await this.files.ids() : [];
     if (!attachments) return this.complain(text.files_failed);
     try {
-      const message = await api.comment({ text: this.field.value.trim(), attachments });
+      const message = await api.comment(this.named({ text: this.field.value.trim(), attachments }));
+      this.named = naming();
       this.draft.text = this.field.value = '';
       if (this.files) this.files.clear();
       this.tell('', text.sent);

@@ -112,7 +112,7 @@ export class Panel {
   private async ticket(number: string): Promise<Next> {
     try {
       const ticket = await this.visit.own<Ticket>(addressOf(number));
-      return [new TicketView(this.visit, ticket, this.frame.dialog, () => this.frame.emit('comment', { number }))];
+      return [new TicketView(this.visit, ticket, this.frame.dialog, (number) => this.frame.emit('comment', { number }))];
     } catch (error) {
       if (!(error instanceof Refused && error.status === 404)) throw error;
       return [await this.ticketsView(), fill(text.no_ticket, { number })];

@@ -22,11 +22,12 @@ class Body(Value):
     html: str = ""
     uploads: tuple[str, ...] = ()
 
-    def cleaned(self) -> "Body":
+    def cleaned(self, field: str = "text") -> "Body":
+        """Raises Invalid for the `field` that it came in."""
         html = sanitise(self.html) if self.html else ""
         text = self.text.strip() or to_text(html or self.html).strip()
         if not text and not self.uploads:
-            raise Invalid("text", "must not be empty")
+            raise Invalid(field, "must not be empty")
         return Body(text=text, html=html, uploads=self.uploads)
 
 

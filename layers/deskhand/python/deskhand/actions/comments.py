@@ -3,6 +3,7 @@
 from deskhand.actions.bodies import Body
 from deskhand.actions.changes import commit
 from deskhand.actions.merged import target_of
+from deskhand.actions.sending import Sending
 from deskhand.actions.tickets import written
 from deskhand.domain import ticket
 from deskhand.domain.desk import Desk
@@ -23,6 +24,7 @@ def said(
     channel: Channel,
     trust: Proof,
     uploads_of: str,
+    this: Sending,
 ) -> Message:
     """Raises Forbidden on a ticket that has been closed for too long."""
     found = target_of(helpdesk, opened)
@@ -34,7 +36,7 @@ def said(
     message = written(
         helpdesk, commented, body, by=by, channel=channel, uploads_of=uploads_of
     ).model_copy(update={"trust": trust})
-    commit(helpdesk, found, commented, by=by, message=message)
+    commit(helpdesk, found, commented, by=by, message=message, also=this.used_up(helpdesk, message))
     return message
 
 

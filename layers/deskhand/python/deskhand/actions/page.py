@@ -7,6 +7,7 @@ from deskhand.actions.bodies import Body, of_visitor, upload_form
 from deskhand.actions.changes import decided_again, desk_of
 from deskhand.actions.comments import require_files_taken, said
 from deskhand.actions.merged import on_page
+from deskhand.actions.sending import sending, sent_once
 from deskhand.domain import taking_back, ticket
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import NotFound, Renewed
@@ -42,18 +43,30 @@ def seen(helpdesk: Helpdesk, conversation: Conversation, *, since: int = 0) -> S
     return SeenPage(shown._replace(messages=said), desk, may_comment)
 
 
-def comment(helpdesk: Helpdesk, token: str, body: Body) -> Message:
-    """The link proves that somebody got a mail of ours, not that he is the requester."""
+def comment(helpdesk: Helpdesk, token: str, body: Body, once: str | None = None) -> Message:
+    """The link proves that somebody got a mail of ours, not that he is the requester. `once` as in
+    the widget's form."""
     body = body.cleaned()
 
     def attempt() -> Message:
         opened, desk, claim = _opened(helpdesk, token)
-        _count(helpdesk, opened, "said", MOST_COMMENTS)
-        by = Author(kind="customer", name="" if claim.since else opened.requester.name)
-        place = of_visitor(opened.id)
-        return said(
-            helpdesk, opened, desk, body, by=by, channel="link", trust="link", uploads_of=place
-        )
+        this = sending(desk.id, f"link#{opened.id}", once, body)
+
+        def send() -> Message:
+            _count(helpdesk, opened, "said", MOST_COMMENTS)
+            return said(
+                helpdesk,
+                opened,
+                desk,
+                body,
+                by=Author(kind="customer", name="" if claim.since else opened.requester.name),
+                channel="link",
+                trust="link",
+                uploads_of=of_visitor(opened.id),
+                this=this,
+            )
+
+        return sent_once(helpdesk, this, send, lambda use: helpdesk.tickets.message(*use[1:]))
 
     return decided_again(attempt)
 

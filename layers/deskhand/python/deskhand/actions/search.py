@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from deskhand.actions.browse import Found, seen_desks
+from deskhand.domain import numbers
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Unreadable
 from deskhand.domain.indexed import Posting, spelled
@@ -17,8 +18,6 @@ from deskhand.store.effort import Effort
 from deskhand.store.lists import LOADING
 from deskhand.store.search import MOST_READ, NEWEST, Hit
 from deskhand.wiring import Helpdesk
-
-LONGEST_NUMBER = 60
 
 
 class Some(NamedTuple):
@@ -92,7 +91,7 @@ def _holding(
 
 def _numbered(helpdesk: Helpdesk, listing: Listing, asked: str) -> list[Ticket]:
     """Whoever asks for a ticket by its number gets it first, whatever else begins alike."""
-    if len(asked) > LONGEST_NUMBER or " " in asked or not any(map(str.isdigit, asked)):
+    if len(asked) > numbers.LONGEST or " " in asked or not any(map(str.isdigit, asked)):
         return []
     ids = helpdesk.tickets.numbered(listing.desks, dict.fromkeys((asked, asked.upper())))
     return [ticket for ticket in helpdesk.tickets.get_all(ids) if listing.holds(ticket)]

@@ -35,6 +35,10 @@ class Visit(NamedTuple):
         return self.identity
 
     @property
+    def who(self) -> str:
+        return f"id#{self.identity.id}" if self.identity else "stranger"
+
+    @property
     def challenge(self) -> Work | None:
         return None if self.identity else challenge(self.desk.challenge)
 

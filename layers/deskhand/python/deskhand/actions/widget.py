@@ -39,8 +39,9 @@ def renew_secret(helpdesk: Helpdesk, operator: Operator, desk_id: str) -> str:
     """The one before stays valid, so that the site's server can be changed after this."""
     desk = _as_it_is(helpdesk, operator, desk_id)
     secret, at = secrets.token_urlsafe(SECRET_BYTES), helpdesk.now()
-    valid = (secret, *helpdesk.team.widget_secrets(desk.id)[:1])
-    helpdesk.team.save_widget_secrets(desk, desk.with_widget_secret(since=at), valid)
+    renewed = desk.with_widget_secret(since=at)
+    valid = (secret, *helpdesk.team.widget_secrets(desk.id))
+    helpdesk.team.save_widget_secrets(desk, renewed, valid)
     return secret
 
 

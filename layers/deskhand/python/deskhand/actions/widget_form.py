@@ -1,24 +1,20 @@
 """The form of a desk's widget, which anybody may fill."""
 
-import hashlib
-from collections.abc import Iterator
-
 from deskhand.actions.bodies import Body, of_widget, upload_form
 from deskhand.actions.changes import commit, decided_again
 from deskhand.actions.comments import require_files_taken
+from deskhand.actions.sending import Sending, sending, sent_once
 from deskhand.actions.tickets import next_number, written
 from deskhand.actions.visits import OF_KNOWN, Visit, count
 from deskhand.domain import form as forms
 from deskhand.domain.desk import Desk, WidgetField
-from deskhand.domain.errors import Duplicate, Invalid
+from deskhand.domain.errors import Invalid
 from deskhand.domain.identity import Identity
 from deskhand.domain.message import Author
 from deskhand.domain.people import Requester, split_name
 from deskhand.domain.suspicion import flags
 from deskhand.domain.ticket import Priority, Ticket
 from deskhand.domain.value import Value
-from deskhand.store.quotas import Use
-from deskhand.store.table import Write
 from deskhand.wiring import Helpdesk
 
 # An hour. The desk's are for floods from everywhere: whoever is kept out may still write a mail.
@@ -28,7 +24,8 @@ FILES_OF_PLACE, FILES_OF_DESK, FILES_OF_KNOWN = 60, 3_000, 120
 
 class Form(Value):
     """`start` is what came with the desk, `proof` solves its challenge, `trap` is a field that no
-    person sees. All three are for the anonymous only."""
+    person sees. All three are for the anonymous only. `once` names this form: by it, it is known
+    again."""
 
     name: str = ""
     email: str | None = None
@@ -41,10 +38,7 @@ class Form(Value):
     start: str = ""
     proof: str = ""
     trap: str = ""
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+    once: str | None = None
 
 
 def started(helpdesk: Helpdesk, visit: Visit) -> str:
@@ -52,23 +46,27 @@ def started(helpdesk: Helpdesk, visit: Visit) -> str:
 
 
 def open(helpdesk: Helpdesk, visit: Visit, form: Form) -> Ticket:
-    body = Body(text=form.message, uploads=form.uploads).cleaned()
+    body = Body(text=form.message, uploads=form.uploads).cleaned("message")
     _check(visit.desk, form)
-    if visit.identity is None:
-        _require_person(helpdesk, visit, form)
-    _count_ticket(helpdesk, visit, form)
-    try:
-        return decided_again(lambda: _open(helpdesk, visit, form, body))
-    except Duplicate:
-        return _opened_before(helpdesk, visit.desk, form)
+    this = _sending(visit, form)
+
+    def send() -> Ticket:
+        if visit.identity is None:
+            _require_person(helpdesk, visit, form)
+        _count_ticket(helpdesk, visit, form)
+        return decided_again(lambda: _open(helpdesk, visit, form, body, this))
+
+    return sent_once(helpdesk, this, send, lambda use: helpdesk.tickets.get(use.ticket_id))
 
 
-def _opened_before(helpdesk: Helpdesk, desk: Desk, form: Form) -> Ticket:
-    """An answer may be lost on its way, and the form sent again; one start serves no other."""
-    use = helpdesk.quotas.use(desk.id, form.start)
-    if use.of != form.digest:
-        raise Invalid("start", "was used already: load the form again")
-    return helpdesk.tickets.get(use.ticket_id)
+def _sending(visit: Visit, form: Form) -> Sending:
+    """With a challenge its start names it too: else the work that was done for one form would do
+    for many."""
+    said = form.model_copy(update=dict.fromkeys(("start", "proof", "trap", "once"), ""))
+    this = sending(visit.desk.id, visit.who, form.once, said)
+    if visit.challenge:
+        this.names["start"] = f"start#{form.start}"
+    return this
 
 
 def _check(desk: Desk, form: Form) -> None:
@@ -105,7 +103,7 @@ def _count_ticket(helpdesk: Helpdesk, visit: Visit, form: Form) -> None:
         count(helpdesk, visit, "form", place, address, ("all", OF_DESK))
 
 
-def _open(helpdesk: Helpdesk, visit: Visit, form: Form, body: Body) -> Ticket:
+def _open(helpdesk: Helpdesk, visit: Visit, form: Form, body: Body, this: Sending) -> Ticket:
     desk, at, known = visit.desk, helpdesk.now(), visit.identity
     opened = Ticket(
         id=helpdesk.new_id(),
@@ -128,15 +126,8 @@ def _open(helpdesk: Helpdesk, visit: Visit, form: Form, body: Body) -> Ticket:
     )
     doubts = {"flags": _doubts(helpdesk, by), "trust": opened.requester.proven}
     message = message.model_copy(update=doubts)
-    also = _start_used_up(helpdesk, visit, form, opened)
+    also = this.used_up(helpdesk, message)
     return commit(helpdesk, None, opened, by=by, message=message, also=also)
-
-
-def _start_used_up(helpdesk: Helpdesk, visit: Visit, form: Form, opened: Ticket) -> Iterator[Write]:
-    """Else the work that was done for one form would do for many."""
-    if visit.challenge:
-        use = Use(form.digest, opened.id)
-        yield helpdesk.quotas.used_up(visit.desk.id, form.start, use, at=helpdesk.now())
 
 
 def _assignee(helpdesk: Helpdesk, desk: Desk, code: str | None) -> str | None:

@@ -7,7 +7,9 @@ from deskhand.actions.bodies import Body, of_widget
 from deskhand.actions.changes import decided_again
 from deskhand.actions.comments import said
 from deskhand.actions.page import SeenPage
+from deskhand.actions.sending import sending, sent_once
 from deskhand.actions.visits import OF_KNOWN, Visit, count
+from deskhand.domain import numbers
 from deskhand.domain.errors import NotFound
 from deskhand.domain.identity import Identity
 from deskhand.domain.message import Author, Message
@@ -46,16 +48,19 @@ def view(helpdesk: Helpdesk, visit: Visit, number: str) -> SeenPage:
 def _own(helpdesk: Helpdesk, visit: Visit, number: str) -> Conversation:
     """Raises NotFound alike for a number that is nobody's and for one that is another's."""
     known = visit.known
-    for id in helpdesk.tickets.numbered([visit.desk.id], [number]):
+    for id in _numbered(helpdesk, visit, number):
         conversation = helpdesk.tickets.conversation(id)
         if known.owns(conversation.ticket):
             return conversation
     raise NotFound
 
 
-def comment(helpdesk: Helpdesk, visit: Visit, number: str, body: Body) -> Message:
+def comment(
+    helpdesk: Helpdesk, visit: Visit, number: str, body: Body, once: str | None = None
+) -> Message:
+    """`once` as in a form."""
     known, body = visit.known, body.cleaned()
-    count(helpdesk, visit, "said", (f"id#{known.id}", OF_KNOWN))
+    this = sending(visit.desk.id, visit.who, once, number, body)
 
     def attempt() -> Message:
         found = _own_ticket(helpdesk, visit, number)
@@ -71,13 +76,26 @@ def comment(helpdesk: Helpdesk, visit: Visit, number: str, body: Body) -> Messag
             channel="widget",
             trust="identity",
             uploads_of=of_widget(visit.desk.id),
+            this=this,
         )
 
-    return decided_again(attempt)
+    def send() -> Message:
+        count(helpdesk, visit, "said", (visit.who, OF_KNOWN))
+        return decided_again(attempt)
+
+    return sent_once(helpdesk, this, send, lambda use: helpdesk.tickets.message(*use[1:]))
 
 
 def _own_ticket(helpdesk: Helpdesk, visit: Visit, number: str) -> Ticket:
-    found = helpdesk.tickets.with_number(visit.desk.id, number)
-    if found is None or not visit.known.owns(found):
-        raise NotFound
-    return found
+    for id in _numbered(helpdesk, visit, number):
+        found = helpdesk.tickets.get(id)
+        if visit.known.owns(found):
+            return found
+    raise NotFound
+
+
+def _numbered(helpdesk: Helpdesk, visit: Visit, number: str) -> list[str]:
+    """As it is given, or else in capitals, as numbers mostly are."""
+    if len(number) > numbers.LONGEST:
+        return []
+    return helpdesk.tickets.numbered([visit.desk.id], dict.fromkeys((number, number.upper())))

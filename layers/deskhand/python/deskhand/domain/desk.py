@@ -7,13 +7,17 @@ from pydantic import Field, field_validator
 from deskhand.domain import numbers
 from deskhand.domain.challenge import ChallengeKind
 from deskhand.domain.colour import Ink, ink_on
+from deskhand.domain.domains import to_ascii
+from deskhand.domain.errors import NotYet
 from deskhand.domain.people import Operator, Role, plausible_address
 from deskhand.domain.value import Instant, Line, Value
 
 ALL_KNOW = timedelta(minutes=1)  # functions keep what they read of desks for 10 seconds
 TemplateName = Literal["created", "replied", "closed"]
 WidgetField = Literal["phone", "category", "priority"]
-_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
+_ORIGIN = re.compile(r"(https?)://([^:]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?")
+_HOST = re.compile(r"[a-z0-9.-]+|\[[0-9a-f:]+\]")
+_PORTS = {"http": 80, "https": 443}
 
 
 class Template(Value):
@@ -86,11 +90,7 @@ class Desk(Value):
     @field_validator("allowed_origins")
     @classmethod
     def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        """As browsers send them: in lower case, and without a slash at the end."""
-        origins = tuple(dict.fromkeys(o.strip().lower().removesuffix("/") for o in value))
-        if not all(_ORIGIN.fullmatch(origin) for origin in origins):
-            raise ValueError("must be like https://shop.example, without a path")
-        return origins
+        return tuple(dict.fromkeys(map(_origin, value)))
 
     @field_validator("number_pattern")
     @classmethod
@@ -122,8 +122,11 @@ class Desk(Value):
         return next((category for category in self.categories if category.code == code), None)
 
     def with_widget_secret(self, *, since: datetime) -> Self:
-        """The one before stays valid, older ones do not."""
-        return self._with_widget_secrets((since, *self.widget_secret_since[:1]))
+        """The one before stays valid. Raises NotYet while there are two: whichever was thrown away
+        for it, a site may still sign with it."""
+        if self.widget_secret_since[1:]:
+            raise NotYet("Two secrets are valid: drop the previous one first.")
+        return self._with_widget_secrets((since, *self.widget_secret_since))
 
     def without_previous_widget_secret(self) -> Self:
         return self._with_widget_secrets(self.widget_secret_since[:1])
@@ -136,6 +139,19 @@ class Desk(Value):
 
     def is_worked_by(self, operator: Operator) -> bool:
         return operator.active and self.is_seen_by(operator)
+
+
+def _origin(said: str) -> str:
+    """As browsers send it: small letters, `xn--` for others than ASCII's, no slash at the end, and
+    no port that is the scheme's own."""
+    found = _ORIGIN.fullmatch(said.strip().lower().removesuffix("/"))
+    scheme, host, port = found.groups() if found else ("", "", None)
+    host = to_ascii(host)
+    if not _HOST.fullmatch(host):
+        raise ValueError("must be like https://shop.example, without a path")
+    if port and int(port) != _PORTS[scheme]:
+        return f"{scheme}://{host}:{int(port)}"
+    return f"{scheme}://{host}"
 
 
 def without_detail(address: str) -> str:

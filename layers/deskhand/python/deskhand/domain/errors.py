@@ -7,6 +7,7 @@ HelpdeskError
 ├── Invalid               the input contradicts itself or the desk; names the field
 │   ├── Unreadable        a query of the search box; tells the place in it
 │   └── Unrenderable      a template; tells the line
+├── NotYet                something else has to be done before; tells what
 ├── TooMany               of a kind within an hour; tells when there may be more
 ├── Stale                 decided on an old version of a ticket or a draft
 └── CommitFailed          nothing of the transaction was written
@@ -58,6 +59,10 @@ class Unrenderable(Invalid):
     def __init__(self, field: str, line: int, message: str) -> None:
         super().__init__(field, message)
         self.line = line
+
+
+class NotYet(HelpdeskError):
+    pass
 
 
 class TooMany(HelpdeskError):

@@ -4,12 +4,19 @@ see."""
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    Field,
+    StrictBool,
+    StringConstraints,
+    ValidationError,
+)
 
 from deskhand.domain.desk import Desk
 from deskhand.domain.people import Requester, plausible_address, split_name
 from deskhand.domain.ticket import OfSite, Ticket
-from deskhand.domain.value import Line, Value
+from deskhand.domain.value import FilledLine, Line, Value
 
 LONGEST_LIFE = timedelta(hours=24)
 SKEW = timedelta(minutes=1)  # between the site's clock and ours
@@ -54,11 +61,11 @@ class Identity(Value):
 class _Claims(BaseModel):
     """Others are the site's own business."""
 
-    sub: Line = Field(min_length=1)
-    exp: float = Field(allow_inf_nan=False)
-    nbf: float = Field(default=0, allow_inf_nan=False)
+    sub: FilledLine
+    exp: float = Field(strict=True, allow_inf_nan=False)
+    nbf: float = Field(default=0, strict=True, allow_inf_nan=False)
     email: Annotated[str, AfterValidator(plausible_address)] | None = None
-    email_verified: bool = False
+    email_verified: StrictBool = False
     name: Line = ""
     phone: Line | None = None
     plan: Line = ""

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+LONGEST = 60  # characters, and a few more than there can be
 _PLACES = {"{yyyy}": r"\d{4}", "{yy}": r"\d{2}", "{mm}": r"\d{2}", "{nr}": r"\d{1,12}"}
 
 

@@ -1,7 +1,20 @@
+import re
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
+
+# C0, DEL, C1 (with NEL), line and paragraph separator; and what turns the reading direction
+# around, so that a file called `exe.pdf` shows as what it is.
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
 class Value(BaseModel):
@@ -16,5 +29,20 @@ def iso(at: datetime) -> str:
 
 
 Instant = Annotated[AwareDatetime, PlainSerializer(iso, when_used="json")]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+
+
+def _of_one_line(said: str) -> str:
+    return " ".join(CONTROL.sub(" ", said).split()) if CONTROL.search(said) else said
+
+
+def _filled(line: str) -> str:
+    if not line:
+        raise ValueError("must have more than control characters")
+    return line
+
+
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_of_one_line)
+]
 """Text of one line that a person typed."""
+FilledLine = Annotated[Line, Field(min_length=1), AfterValidator(_filled)]

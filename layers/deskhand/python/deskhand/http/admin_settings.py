@@ -68,8 +68,8 @@ def list_default_templates(
     status_code=201,
 )
 def renew_widget_secret(me: Me, id: str) -> settings_shapes.WidgetSecret:
-    """It is told this once. The one before stays valid until it is dropped or the next one is
-    made."""
+    """It is told this once. The one before stays valid until it is dropped, and while there are
+    two, a third is refused (409)."""
     return settings_shapes.WidgetSecret(secret=widget.renew_secret(helpdesk(), me, id))
 
 

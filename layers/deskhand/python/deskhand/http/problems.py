@@ -51,6 +51,7 @@ def handle_refusals(app: APIGatewayHttpResolver) -> None:
     app.exception_handler(errors.NotAnOperator)(_not_an_operator)
     app.exception_handler(errors.Forbidden)(_forbidden)
     app.exception_handler(errors.Invalid)(_invalid)
+    app.exception_handler(errors.NotYet)(_not_yet)
     app.exception_handler(errors.TooMany)(_too_many)
     app.exception_handler(errors.Taken)(_taken)
     app.exception_handler(errors.TooLate)(_too_late)
@@ -82,6 +83,10 @@ def _invalid(error: errors.Invalid) -> Response[str]:
     line = error.line if isinstance(error, errors.Unrenderable) else None
     wrong = [FieldError(field=error.field, message=error.message, position=position, line=line)]
     return problem(400, "Invalid input", str(error), errors=wrong)
+
+
+def _not_yet(error: errors.NotYet) -> Response[str]:
+    return problem(409, "Not yet", str(error))
 
 
 def _too_many(error: errors.TooMany) -> Response[str]:

@@ -11,7 +11,7 @@ from deskhand.domain.draft import Kind
 from deskhand.domain.kept import Filters
 from deskhand.domain.people import Contact, Role, TeamReason, plausible_address
 from deskhand.domain.ticket import MOST_FOLLOWERS, Priority, Status
-from deskhand.domain.value import Instant, Line
+from deskhand.domain.value import FilledLine, Instant, Line
 
 Tags = Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(max_length=30)]
 Addresses = Annotated[list[Annotated[str, AfterValidator(plausible_address)]], Field(max_length=50)]
@@ -19,6 +19,7 @@ Operators = Annotated[
     list[Annotated[str, Field(max_length=60)]], AfterValidator(lambda ids: list(dict.fromkeys(ids)))
 ]
 Uploads = Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=20)]
+Once = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{20,40}$")]
 LARGEST_FILE = 25_000_000  # bytes
 
 
@@ -44,7 +45,7 @@ class NewTicket(Written):
     """`send` mails the text to the requester; without it, it is what he said, as on the phone."""
 
     desk_id: str
-    subject: Line = Field(min_length=1)
+    subject: FilledLine
     requester: Contact = Contact()
     customer_id: str | None = None
     priority: Priority = Priority.NORMAL
@@ -57,7 +58,7 @@ class NewTicket(Written):
 
 
 class TicketChange(Request):
-    subject: Line = Field(default="", min_length=1)
+    subject: FilledLine = ""
     status: Status = Status.NEW
     priority: Priority = Priority.NORMAL
     category: str | None = None
@@ -116,7 +117,7 @@ class Merge(Request):
 
 
 class Split(Request):
-    subject: Line = Field(min_length=1)
+    subject: FilledLine
 
 
 class TakeIn(Request):
@@ -142,8 +143,12 @@ class NewUpload(Request):
 
 
 class Comment(Request):
+    """`once` is any text that names it: sent again by the same name, as after an answer that was
+    lost, it is not written twice, and gets the same answer."""
+
     text: str = Field(default="", max_length=50_000)
-    attachments: list[str] = Field(default=[], max_length=20)
+    attachments: Uploads = Field(default=[])
+    once: Once | None = None
 
     def body(self) -> Body:
         return Body(text=self.text, uploads=tuple(self.attachments))

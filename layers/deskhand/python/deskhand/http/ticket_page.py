@@ -31,7 +31,7 @@ def get_page(token: Token) -> page_shapes.TicketPage:
     "/api/ticket/comments", summary="Write to the desk", tags=["ticket page"], status_code=201
 )
 def comment(token: Token, comment: requests.Comment) -> page_shapes.PageMessage:
-    written = page.comment(helpdesk(), token, comment.body())
+    written = page.comment(helpdesk(), token, comment.body(), comment.once)
     return showing.page_message(helpdesk(), written)
 
 

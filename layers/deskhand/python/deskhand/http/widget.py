@@ -85,7 +85,8 @@ def get_own_ticket(
 def comment_in_widget(
     desk_token: DeskToken, number: Number, comment: requests.Comment, visit: Visiting
 ) -> page_shapes.PageMessage:
-    written = widget_tickets.comment(helpdesk(), visit, unquote(number), comment.body())
+    ticket, body = unquote(number), comment.body()
+    written = widget_tickets.comment(helpdesk(), visit, ticket, body, comment.once)
     return showing.page_message(helpdesk(), written)
 
 

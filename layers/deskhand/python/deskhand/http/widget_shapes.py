@@ -12,8 +12,8 @@ from deskhand.domain.desk import WidgetField
 from deskhand.domain.identity import Identification
 from deskhand.domain.people import plausible_address
 from deskhand.domain.ticket import Priority, Status
-from deskhand.domain.value import Instant, Line
-from deskhand.http.requests import LARGEST_FILE, Request, Uploads
+from deskhand.domain.value import FilledLine, Instant, Line
+from deskhand.http.requests import LARGEST_FILE, Once, Request, Uploads
 from deskhand.http.shape import Shape
 
 LONGEST_MESSAGE = 50_000
@@ -57,12 +57,12 @@ class WidgetDesk(Shape):
 class WidgetForm(Request):
     """Of a visitor who is proven, the address is what his token says. `website` is a field that no
     person sees; `start` is the desk's, `proof` what its challenge asks for. All three are for the
-    anonymous only."""
+    anonymous only. `once` as in a comment."""
 
     name: Line = ""
     email: Annotated[str, AfterValidator(plausible_address)] | None = None
     phone: Line | None = None
-    subject: Line = Field(min_length=1)
+    subject: FilledLine
     message: str = Field(default="", max_length=LONGEST_MESSAGE)
     category: str | None = None
     priority: Priority | None = None
@@ -70,6 +70,7 @@ class WidgetForm(Request):
     website: str = Field(default="", max_length=1_000)
     start: str = Field(default="", max_length=60)
     proof: str = Field(default="", max_length=40, pattern=r"^[!-~]*$")
+    once: Once | None = None
 
     def form(self) -> Form:
         given = self.model_dump(exclude={"attachments", "website"})

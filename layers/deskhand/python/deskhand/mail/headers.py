@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
+from deskhand.domain.value import CONTROL
 from deskhand.mail import charsets, words
 from deskhand.mail.defects import Defects
 
@@ -20,9 +21,6 @@ _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 FOLDS = re.compile(r"[\r\n]+[ \t]*")
 _FOLD = re.compile(r"\r?\n(?=[ \t])")
-# C0, DEL, C1 (with NEL), line and paragraph separator; and what turns the reading direction
-# around, so that a file called `exe.pdf` shows as what it is.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 _PARAMETER = re.compile(
     r"""(?:^|[;\s])(?P<name>[^\s=;"<>?]{1,100}+)\s*=\s*
     (?:"(?P<quoted>(?:\\.|[^"\\]|"(?!\s*(?:;|$)))*+)(?P<end>"?) |
@@ -113,7 +111,7 @@ def text(value: str, defects: Defects) -> str:
 
 
 def clean(value: str) -> str:
-    return _SPACES.sub(" ", _CONTROL.sub(" ", value)).strip()
+    return _SPACES.sub(" ", CONTROL.sub(" ", value)).strip()
 
 
 def parameters(value: str, defects: Defects) -> dict[str, str]:

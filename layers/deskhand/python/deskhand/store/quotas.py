@@ -4,7 +4,7 @@ however well it hides that it does, the two of us stop. And how much strangers a
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from deskhand.domain.errors import Conflict, Duplicate, NotFound, TooMany
+from deskhand.domain.errors import Conflict, Duplicate, TooMany
 from deskhand.store import keys
 from deskhand.store.table import Table, Write, put_new
 
@@ -21,10 +21,11 @@ TEAM = Limit(an_hour=60, in_a_row=60)  # what customers write goes on standing i
 
 
 class Use(NamedTuple):
-    """`of` tells forms apart."""
+    """What was sent by a name that serves once; `of` tells it from anything else."""
 
     of: str
     ticket_id: str
+    message_id: str
 
 
 class Quotas:
@@ -91,18 +92,15 @@ class Quotas:
         except Conflict:
             raise TooMany(int((ends - at).total_seconds()) + 1) from None
 
-    def used_up(self, desk_id: str, start: str, use: Use, *, at: datetime) -> Write:
-        """For the transaction of the ticket that a form opened: its `start` opens no other. Refused
-        as Duplicate."""
-        expires = int((at + timedelta(days=2)).timestamp())  # later than the start itself
-        item = {**keys.quota(desk_id, start, "start"), **use._asdict(), "expires": expires}
+    def used_up(self, desk_id: str, name: str, use: Use, *, at: datetime) -> Write:
+        """For the transaction of what is sent by this name. Refused as Duplicate."""
+        expires = int((at + timedelta(days=2)).timestamp())  # later than a form's start
+        item = {**keys.quota(desk_id, name, "once"), **use._asdict(), "expires": expires}
         return put_new(item, Duplicate())
 
-    def use(self, desk_id: str, start: str) -> Use:
-        item = self.table.get(keys.quota(desk_id, start, "start"))
-        if item is None:
-            raise NotFound
-        return Use(item["of"], item["ticket_id"])
+    def use(self, desk_id: str, name: str) -> Use | None:
+        item = self.table.get(keys.quota(desk_id, name, "once"))
+        return Use(item["of"], item["ticket_id"], item["message_id"]) if item else None
 
 
 def _counted(item: dict[str, object], before: int) -> Write:

@@ -31,7 +31,7 @@ export function Widget({ form }: { form: DeskForm }) {
       <Part>
         <FieldList
           label={t('settings.allowed_origins')}
-          description={t('settings.allowed_origins_text')}
+          description={t(values.allowed_origins.length ? 'settings.allowed_origins_text' : 'settings.allowed_origins_none')}
           type="url"
           placeholder="https://www.example.com"
           values={values.allowed_origins}

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { Confirm } from '../../parts/Confirm';
 import { done, failed } from '../../parts/toast';
 import { Time } from '../../parts/Time';
 import { t } from '../../texts/words';
@@ -10,8 +11,9 @@ import { Part } from '../../parts/Layout';
 /** Signs who a visitor of the site is. */
 export function WidgetSecret({ desk }: { desk: Desk }) {
   const [told, setTold] = useState('');
+  const [asked, setAsked] = useState(false);
   const [since, before] = desk.widget_secret_since;
-  const renew = () => renewSecret(desk.id).then(setTold, failed);
+  const renew = () => renewSecret(desk.id).then(setTold);
   const drop = () => dropPreviousSecret(desk.id).then(() => void done(t('settings.secret_dropped')), failed);
   return (
     <Part title={t('settings.secret')} text={t('settings.secret_text')}>
@@ -23,10 +25,19 @@ export function WidgetSecret({ desk }: { desk: Desk }) {
         ) : (
           t('settings.secret_none')
         )}
-        {before && t('settings.secret_before')}
+        {before && (
+          <>
+            {t('settings.secret_before')} <span id="two-secrets">{t('settings.secret_two')}</span>
+          </>
+        )}
       </Text>
       <Group gap="xs">
-        <Button variant="light" onClick={() => void renew()}>
+        <Button
+          variant="light"
+          disabled={!!before}
+          aria-describedby={before && 'two-secrets'}
+          onClick={() => (since ? setAsked(true) : void renew().catch(failed))}
+        >
           {t(since ? 'settings.secret_renew' : 'settings.secret_make')}
         </Button>
         {before && (
@@ -35,6 +46,14 @@ export function WidgetSecret({ desk }: { desk: Desk }) {
           </Button>
         )}
       </Group>
+      <Confirm
+        opened={asked}
+        close={() => setAsked(false)}
+        title={t('settings.secret_renew_title')}
+        text={t('settings.secret_renew_text')}
+        act={t('settings.secret_renew')}
+        run={renew}
+      />
       <Modal
         opened={told !== ''}
         onClose={() => setTold('')}
