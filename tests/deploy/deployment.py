@@ -1,4 +1,4 @@
-"""template.yaml on ministack, by `sam build` and `sam deploy`.
+"""template.yaml on ministack, by `sam build`, what makes it lean, and `sam deploy`.
 
 In a copy of the template three words are replaced, for what ministack does otherwise than AWS:
 it runs functions on this very Python, so they are built for it and for this machine; and it asks
@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from local import deployed
+from local.artefact import make_lean
 from local.clients import client
 from local.stack import ROOT
 from local.template import ACCOUNT, PSEUDO_PARAMETERS, REGION
@@ -40,6 +41,7 @@ def build(folder: Path) -> Path:
     built = folder / "build"
     places = ["--build-dir", str(built), "--cache-dir", str(folder / "cache")]
     sam("build", "--template", str(template), *places)
+    make_lean(built)
     return built / "template.yaml"
 
 
