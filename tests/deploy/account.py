@@ -11,6 +11,7 @@ from pathlib import Path
 
 from local.ministack import Ministack
 from local.stack import ROOT
+from tests.deploy import certificate
 
 SAM = ROOT / ".venv-sam"
 LENT = """
@@ -25,7 +26,8 @@ class Account(Ministack):
         """`ses`: where mails are sent to; ministack's own knows no address that they are from."""
         super().__init__(data)
         self.url = f"https://127.0.0.1:{self.port}"
-        self.certificate = data / "tmp" / "ministack-tls" / "server.crt"
+        self.certificate, self._key = data / "certificate.pem", data / "key.pem"
+        certificate.write(self.certificate, self._key)
         self._ses = ses
 
     def environment(self) -> dict[str, str]:
@@ -47,6 +49,8 @@ class Account(Ministack):
             "SERVICES": "",  # all
             "AUTH": "true",
             "USE_SSL": "1",
+            "MINISTACK_SSL_CERT": str(self.certificate),
+            "MINISTACK_SSL_KEY": str(self._key),
             "LOG_LEVEL": "INFO",
             "PERSIST_STATE": "0",
             "S3_PERSIST": "0",
@@ -64,8 +68,8 @@ class Account(Ministack):
         return False
 
     def _answers(self) -> bool:
-        try:  # it may be written just now
-            trusting = ssl.create_default_context(cafile=str(self.certificate))
+        trusting = ssl.create_default_context(cafile=str(self.certificate))
+        try:
             with urllib.request.urlopen(f"{self.url}/_ministack/health", context=trusting):
                 return True
         except OSError:
