@@ -9,6 +9,7 @@ from deskhand import wiring
 from deskhand.actions.receive import receive
 from deskhand.domain.inbound import Delivery
 from deskhand.domain.people import address
+from deskhand.metrics import counted
 
 logger = Logger()
 
@@ -16,13 +17,16 @@ logger = Logger()
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
     for record in event["Records"]:
         delivery = delivered(record["ses"])
-        for receipt in receive(wiring.helpdesk(), delivery):
+        helpdesk = wiring.helpdesk()
+        for receipt in receive(helpdesk, delivery):
+            quarantined = int(receipt.state == "quarantined")
             logger.info(
                 "mail received",
                 mail=receipt.id,
                 state=receipt.state,
                 reason=receipt.reason,
                 ticket=receipt.ticket_id,
+                **counted(helpdesk.now(), MailsReceived=1, Quarantined=quarantined),
             )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import (
     BatchProcessor,
     EventType,
@@ -14,7 +15,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from deskhand import wiring
 from deskhand.actions.notices import deliver
 from deskhand.domain.notices import NoticeRef
+from deskhand.metrics import counted
 
+logger = Logger()
 processor = BatchProcessor(EventType.SQS, raise_on_entire_batch_failure=False)
 
 
@@ -23,4 +26,13 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> PartialItem
 
 
 def send(record: SQSRecord) -> None:
-    deliver(wiring.helpdesk(), NoticeRef.model_validate_json(record.body))
+    helpdesk = wiring.helpdesk()
+    sent = deliver(helpdesk, NoticeRef.model_validate_json(record.body))
+    if sent:
+        logger.info(
+            "notice sent",
+            ticket=sent.ticket_id,
+            cause=sent.cause,
+            notice=sent.id,
+            **counted(helpdesk.now(), NoticesSent=1),
+        )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import (
     BatchProcessor,
     EventType,
@@ -17,8 +18,10 @@ from deskhand.domain.inbound import Receipt
 from deskhand.domain.message import Message
 from deskhand.domain.people import Customer
 from deskhand.domain.ticket import Ticket
+from deskhand.metrics import counted
 from deskhand.store.changes import changed
 
+logger = Logger()
 processor = BatchProcessor(EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
 
 
@@ -30,6 +33,10 @@ def project(record: DynamoDBRecord) -> None:
     helpdesk = wiring.helpdesk()
     match changed(record.raw_event["dynamodb"]):
         case (Ticket() | None as before, Ticket() as after):
+            if before is None:
+                # A record that comes again is counted again, which a graph can bear.
+                opened = counted(helpdesk.now(), TicketsOpened=1)
+                logger.info("ticket opened", ticket=after.id, **opened)
             projections.ticket_changed(helpdesk, before, after)
         case (Message() | None as before, Message() as after):
             indexing.message_changed(helpdesk, before, after)

@@ -6,7 +6,7 @@ from deskhand.actions.notices import announce
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk
 from tests.aws import sqs_record
-from tests.conftest import Outbox
+from tests.conftest import Outbox, handler
 from tests.functions.conftest import Invoke
 
 
@@ -51,3 +51,18 @@ def test_a_record_whose_notice_another_sender_has_comes_back(
 
     assert answer == {"batchItemFailures": [{"itemIdentifier": "held"}]}
     assert not list(outbox)
+
+
+def test_each_mail_that_goes_out_is_logged_with_its_ticket_and_counted_once(
+    replied_ticket: Ticket, bodies: list[str], invoke: Invoke, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", handler("mail_sender").logger.name):
+        invoke("mail_sender", {"Records": [sqs_record(each) for each in (*bodies, *bodies)]})
+
+    (line,) = (vars(record) for record in caplog.records)
+    assert (line["msg"], line["ticket"]) == ("notice sent", replied_ticket.id)
+    assert line["NoticesSent"] == 1
+    (told,) = line["_aws"]["CloudWatchMetrics"]
+    assert (told["Namespace"], told["Dimensions"]) == ("Deskhand", [["service"]])
+    assert told["Metrics"] == [{"Name": "NoticesSent", "Unit": "Count"}]
+    assert str(replied_ticket.requester.email) not in str(line)

@@ -87,29 +87,30 @@ def enqueue_stuck(helpdesk: Helpdesk) -> int:
     return len(waiting)
 
 
-def deliver(helpdesk: Helpdesk, ref: NoticeRef) -> None:
-    """Raises NotYet, or what SES says, when the notice has to come back."""
+def deliver(helpdesk: Helpdesk, ref: NoticeRef) -> Notice | None:
+    """The notice, if its mail went out just now. Raises NotYet, or what SES says, when it has to
+    come back."""
     claim = helpdesk.notices.claim(ref.cause, ref.id, at=helpdesk.now())
     if claim.notice is None:
         if claim.done:
-            return
+            return None
         raise NotYet
-    _send(helpdesk, claim.notice)
+    return claim.notice if _send(helpdesk, claim.notice) else None
 
 
-def _send(helpdesk: Helpdesk, notice: Notice) -> None:
+def _send(helpdesk: Helpdesk, notice: Notice) -> bool:
     try:
         conversation = helpdesk.tickets.conversation(notice.ticket_id)
         outgoing = letter(helpdesk, notice, conversation)
     except NotFound:  # the ticket, or what the notice tells of, was deleted meanwhile
         settle(helpdesk, [helpdesk.notices.settled(notice, "dropped")])
-        return
+        return False
     if helpdesk.suppressions.get(notice.to):
         record(helpdesk, notice.ref, "bounced", "")
-        return
+        return False
     if outgoing.automatic and not _within_quota(helpdesk, notice, conversation.ticket):
         settle(helpdesk, [helpdesk.notices.settled(notice, "dropped")])
-        return
+        return False
     tags = {"cause": notice.cause, "notice": notice.id}
     try:
         mail_id = helpdesk.outbox.send(
@@ -120,8 +121,9 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> None:
             helpdesk.notices.release(notice)  # let the next try have it at once
             raise
         record(helpdesk, notice.ref, "bounced", "")
-        return
+        return False
     record(helpdesk, notice.ref, "sent", mail_id)
+    return True
 
 
 def _within_quota(helpdesk: Helpdesk, notice: Notice, ticket: Ticket) -> bool:
