@@ -3,17 +3,14 @@
 from typing import Any
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.batch import (
-    BatchProcessor,
-    EventType,
-    process_partial_response,
-)
+from aws_lambda_powertools.utilities.batch import EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deskhand import wiring
 from deskhand.actions import indexing, projections
+from deskhand.batches import Batch
 from deskhand.domain.inbound import Receipt
 from deskhand.domain.message import Message
 from deskhand.domain.people import Customer
@@ -22,7 +19,7 @@ from deskhand.metrics import counted
 from deskhand.store.changes import changed
 
 logger = Logger()
-processor = BatchProcessor(EventType.DynamoDBStreams, raise_on_entire_batch_failure=False)
+processor = Batch(EventType.DynamoDBStreams)
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:

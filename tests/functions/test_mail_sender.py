@@ -18,6 +18,18 @@ def bodies(helpdesk: Helpdesk, replied_ticket: Ticket) -> list[str]:
     return [json.dumps({"cause": cause, "id": id}) for cause, id in waiting]
 
 
+def test_a_record_that_fails_is_logged_by_kind_and_place_alone(
+    invoke: Invoke, caplog: pytest.LogCaptureFixture
+) -> None:
+    invoke("mail_sender", {"Records": [sqs_record('{"secret": "words"}', "bad")]})
+
+    (line,) = (vars(record) for record in caplog.records if record.msg == "record failed")
+    assert line["record"] == "bad"
+    assert line["error"]["kind"] == "ValidationError"
+    assert line["error"]["at"].startswith("handler.py:")
+    assert "words" not in str(line)
+
+
 @pytest.mark.parametrize("bad", ["", "no JSON", "{}", '{"cause": "a", "id": "b", "x": 1}'])
 def test_one_bad_record_comes_back_and_the_others_are_sent(
     bodies: list[str], outbox: Outbox, invoke: Invoke, bad: str

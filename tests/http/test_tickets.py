@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+from aws_lambda_powertools import Logger
 
 from deskhand.actions import tickets
 from deskhand.actions.bodies import Body
@@ -387,3 +388,18 @@ def test_who_writes_a_requester_down_proves_nothing_by_it(
     ]
 
     assert proven == ["dmarc", "none"]
+
+
+def test_what_is_written_is_logged_with_its_request_and_ticket_and_nothing_of_it(
+    admin_api: Call, mailed_ticket: Ticket, olga: Operator, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = f"/tickets/{mailed_ticket.id}"
+    with caplog.at_level("INFO", Logger().name):
+        admin_api("GET", path, me=olga)
+        admin_api("POST", f"{path}/notes", {"text": "He is angry."}, me=olga)
+
+    (line,) = (vars(record) for record in caplog.records)
+    assert (line["msg"], line["request"], line["id"]) == ("written", "1", mailed_ticket.id)
+    assert (line["route"], line["status"]) == ("POST /api/admin/tickets/<id>/notes", 201)
+    assert "angry" not in str(line)
+    assert olga.email not in str(line)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -16,6 +17,7 @@ Limit = Annotated[int, Query(ge=1, le=100, description="How many, at most 100.")
 Cursor = Annotated[str | None, Query(description="The cursor of the page before.")]
 Middleware = Callable[..., Response[Any]]
 NO_STORE = {"Cache-Control": "no-store"}
+logger = Logger()
 
 
 class Router(APIGatewayHttpRouter):
@@ -26,11 +28,29 @@ class Router(APIGatewayHttpRouter):
 def api(*routers: Router, first: Sequence[Middleware] = ()) -> APIGatewayHttpResolver:
     """`first` is what every route of this API goes through beforehand."""
     app = APIGatewayHttpResolver(enable_validation=True)
-    app.use(middlewares=[only_through, *first, refuse_unknown_parameters, keep_private])
+    app.use(
+        middlewares=[only_through, tell_of_writes, *first, refuse_unknown_parameters, keep_private]
+    )
     problems.handle_refusals(app)
     for router in routers:
         app.include_router(router)
     return app
+
+
+def tell_of_writes(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
+    """What was asked, as in the access log, and of what by its id: what follows from it is logged
+    with the same. Numbers and tokens in paths are none."""
+    response = next_middleware(app)
+    event = app.current_event
+    if event.http_method != "GET":
+        logger.info(
+            "written",
+            request=event.request_context.request_id,
+            route=f"{event.http_method} {app.context['_route'].path}",
+            status=response.status_code,
+            id=app.context.get("_route_args", {}).get("id"),
+        )
+    return response
 
 
 def refuse_unknown_parameters(
