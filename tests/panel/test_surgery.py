@@ -62,7 +62,7 @@ def test_a_ticket_is_put_aside_woken_and_gets_a_new_link(
     page.get_by_role("button", name="Give it a new link").click()
     page.get_by_role("dialog").get_by_role("button", name="Renew").click()
     expect(page.get_by_text("The ticket has a new link.")).to_be_visible()
-    assert ticket_page(stack, old).status_code == 404
+    assert ticket_page(stack, old).status_code == 410
     link = page.get_by_role("link", name="Open as the customer")
     new = str(link.get_attribute("href"))
     assert ticket_page(stack, token_in(new)).json()["subject"] == "Not today"

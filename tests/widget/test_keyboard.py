@@ -62,6 +62,7 @@ def test_escape_gives_the_focus_back_to_the_launcher(
 
     expect(panel(page)).to_be_hidden()
     expect(launcher(page)).to_be_focused()
+    expect(launcher(page)).to_have_attribute("aria-expanded", "false")
     assert run(page, "return keys.filter(([key]) => key === 'Escape')") == []
 
 
@@ -210,4 +211,5 @@ def test_a_window_that_becomes_wide_or_narrow_has_the_panel_that_fits(
     page.keyboard.press("Escape")
     expect(panel(page)).to_be_hidden()
     expect(launcher(page)).to_be_focused()
+    expect(launcher(page)).to_have_attribute("aria-expanded", "false")
     assert run(page, "return keys.filter((key) => typeof key === 'string')") == ["open", "close"]
