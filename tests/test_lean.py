@@ -19,6 +19,8 @@ from local import artefact, models, template
 from tests import aws
 from tests.test_architecture import HANDLERS, LAYER, ROOT, imports, name_of
 
+pytestmark = pytest.mark.slow
+
 # What no cold start loads. Of the rest each function has what its own work needs.
 NEVER = {
     "boto3",

@@ -22,6 +22,8 @@ from tests import aws
 from tests.conftest import ROOT
 from tests.deploy.faked_account import DISTRIBUTION, REGION, Account, Stacks, tools
 
+pytestmark = pytest.mark.slow
+
 DOMAIN = "desk.example.com"
 ADMIN = "ada@example.org"
 RULES = "deskhand-ReceiptRuleSet-1"

@@ -14,6 +14,8 @@ from deploy.redriving import redrive
 from tests import aws
 from tests.deploy.test_deploying import FIRST, Desk
 
+pytestmark = pytest.mark.slow
+
 REGION_OF = "arn:aws:lambda:eu-west-1:123456789012:function"
 SES_EVENT = {"source": "aws.ses", "detail": {"mail": {"messageId": "1"}}}
 

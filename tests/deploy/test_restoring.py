@@ -13,6 +13,8 @@ from deploy.world import Stopped
 from tests import aws
 from tests.deploy.test_deploying import FIRST, Desk
 
+pytestmark = pytest.mark.slow
+
 NOW, THEN = "the-table", "the-table-then"
 
 

@@ -137,6 +137,7 @@ def test_what_is_older_than_the_operator_or_than_any_mark_is_no_news_to_him(
     assert abs(datetime.now(admins.tzinfo) - KEPT - admins) < timedelta(minutes=1)
 
 
+@pytest.mark.slow
 def test_many_marks_are_answered_page_by_page(
     admin_api: Call, helpdesk: Helpdesk, olga: Operator, admin: Operator
 ) -> None:
