@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from aws_lambda_powertools import Logger
 
 from deskhand import wiring
 from deskhand.actions import edits, tickets
@@ -196,3 +197,16 @@ def test_a_link_takes_no_flood_of_comments_and_files(
     assert said == [201, 429]
     assert announced == [201, 429]
     assert page_api("GET", "", token=token).status == 200
+
+
+def test_a_comment_is_logged_with_its_ticket_and_no_token(
+    page_api: Call, token: str, replied_ticket: Ticket, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", Logger().name):
+        page_api("POST", "/comments", {"text": "It worked!"}, token=token)
+        page_api("POST", "/comments", {"text": ""}, token=token)
+
+    (line,) = (vars(record) for record in caplog.records)
+    assert (line["msg"], line["id"], line["status"]) == ("written", replied_ticket.id, 201)
+    assert token not in str(line)
+    assert "worked" not in str(line)

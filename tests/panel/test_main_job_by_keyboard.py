@@ -34,6 +34,7 @@ def test_a_ticket_is_found_taken_answered_and_closed_by_keys_alone(
     expect(page.get_by_role("menuitemradio", name="New")).to_be_visible()
     choose(page, "In progress")
     expect(page.get_by_role("button", name="Status: In progress")).to_be_visible()
+    expect(page.get_by_role("menu")).to_have_count(0)
 
     press(page, "n")
     expect(page.get_by_role("textbox", name="Your note")).to_be_focused()

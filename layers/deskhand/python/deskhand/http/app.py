@@ -24,6 +24,10 @@ class Router(APIGatewayHttpRouter):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # theirs has no annotations
 
+    def tell(self, ticket: str) -> None:
+        """Which one a request was about, for the log."""
+        self.append_context(ticket=ticket)  # type: ignore[no-untyped-call]
+
 
 def api(*routers: Router, first: Sequence[Middleware] = ()) -> APIGatewayHttpResolver:
     """`first` is what every route of this API goes through beforehand."""
@@ -39,7 +43,7 @@ def api(*routers: Router, first: Sequence[Middleware] = ()) -> APIGatewayHttpRes
 
 def tell_of_writes(app: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
     """What was asked, as in the access log, and of what by its id: what follows from it is logged
-    with the same. Numbers and tokens in paths are none."""
+    with the same. Where no id is in the path, its route tells of the `ticket`."""
     response = next_middleware(app)
     event = app.current_event
     if event.http_method != "GET":
@@ -48,7 +52,7 @@ def tell_of_writes(app: APIGatewayHttpResolver, next_middleware: NextMiddleware)
             request=event.request_context.request_id,
             route=f"{event.http_method} {app.context['_route'].path}",
             status=response.status_code,
-            id=app.context.get("_route_args", {}).get("id"),
+            id=app.context.get("ticket") or app.context.get("_route_args", {}).get("id"),
         )
     return response
 

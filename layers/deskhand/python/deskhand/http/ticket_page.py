@@ -32,6 +32,7 @@ def get_page(token: Token) -> page_shapes.TicketPage:
 )
 def comment(token: Token, comment: requests.Comment) -> page_shapes.PageMessage:
     written = page.comment(helpdesk(), token, comment.body(), comment.once)
+    router.tell(written.ticket_id)
     return showing.page_message(helpdesk(), written)
 
 

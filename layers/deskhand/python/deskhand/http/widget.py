@@ -47,6 +47,7 @@ def send_form(
     desk_token: DeskToken, form: widget_shapes.WidgetForm, visit: Visiting
 ) -> widget_shapes.Sent:
     opened = widget_form.open(helpdesk(), visit, form.form())
+    router.tell(opened.id)
     return widget_shapes.Sent(number=opened.number, url=link_url(helpdesk(), opened))
 
 
@@ -87,6 +88,7 @@ def comment_in_widget(
 ) -> page_shapes.PageMessage:
     ticket, body = unquote(number), comment.body()
     written = widget_tickets.comment(helpdesk(), visit, ticket, body, comment.once)
+    router.tell(written.ticket_id)
     return showing.page_message(helpdesk(), written)
 
 
