@@ -1,6 +1,5 @@
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -30,13 +29,11 @@ def test_a_taken_port_is_named_with_the_flag_that_changes_it(stack, tmp_path, fl
     assert not (tmp_path / "other").exists()
 
 
-def test_a_data_folder_in_use_is_refused_at_once(stack):
-    started = time.monotonic()
+def test_a_data_folder_in_use_is_refused(stack):
     refused = run("--port", free_port(), "--smtp-port", free_port(), "--data", stack.data)
 
     assert refused.returncode == 2
     assert "--data" in refused.stderr
-    assert time.monotonic() - started < 5
 
 
 def test_two_stacks_run_at_once_and_know_nothing_of_each_other(stack, tmp_path: Path, items):
