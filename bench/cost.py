@@ -40,7 +40,7 @@ GB_SECOND, LOG_GB = 0.0000133334, 0.57
 TRACE, FREE_TRACES, SECONDS = 5e-6, 100_000, 2_592_000  # the first of each second, and 5 % more
 # Assumed, cold starts spread over them: (milliseconds, GB).
 TAKES = {
-    "admin_api": (60, 0.5), "ticket_page_api": (60, 0.5), "inbound_mail": (400, 1.0),
+    "admin_api": (30, 1.0), "ticket_page_api": (30, 1.0), "inbound_mail": (400, 1.0),
     "projections": (250, 0.5), "notifications": (100, 0.5), "mail_sender": (250, 0.5),
     "mail_events": (60, 0.5),
 }  # fmt: skip
@@ -54,7 +54,7 @@ class Bill(Counter[str]):
     def listen(self, helpdesk: Helpdesk) -> None:
         asked = {
             "dynamodb": helpdesk.table.client, "s3": helpdesk.s3,
-            "sqs": helpdesk.queue, "sesv2": helpdesk.mail.ses,
+            "sqs": helpdesk.queue, "sesv2": helpdesk.outbox.ses,
         }  # fmt: skip
         for service, client in asked.items():
             client.meta.events.register(f"after-call.{service}.*", self._answered)
