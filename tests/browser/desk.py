@@ -7,23 +7,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from deskhand.http.page_shapes import TicketPage
+from tests.servers import Answer, Call, server
 
 TOKEN = "01KAYZ0000000000000000TICKET1abcdefghijklmnopqrstuvwxyz"
 SOMEWHERE = "https://storage.example"  # becomes the storage's origin when it is served
 PROBLEM = "application/problem+json"
-
-
-@dataclass(frozen=True)
-class Call:
-    origin: str
-    method: str
-    path: str
-    headers: dict[str, str]
-    body: bytes
 
 
 @dataclass
@@ -124,50 +115,26 @@ def attachment(filename: str, **fields: Any) -> dict[str, Any]:
 
 @contextmanager
 def serving(desk: FakeDesk) -> Iterator[FakeDesk]:
-    site = _server(desk, lambda call: desk.site_reply(call))
-    storage = _server(desk, lambda call: desk.storage_reply(call))
-    desk.site, desk.storage = _origin(site), _origin(storage)
-    desk.held.set()
-    try:
-        yield desk
-    finally:
+    with (
+        server("127.0.0.1", desk.calls, lambda call: _answer(desk.site_reply(call))) as desk.site,
+        server(
+            "127.0.0.1",
+            desk.calls,
+            lambda call: _answer(
+                desk.storage_reply(call),
+                {"access-control-allow-origin": desk.site, "content-disposition": "attachment"},
+            ),
+        ) as desk.storage,
+    ):
         desk.held.set()
-        for server in (site, storage):
-            server.shutdown()
-            server.server_close()
+        yield desk
+        desk.held.set()
 
 
-def _server(desk: FakeDesk, reply: Callable[[Call], tuple[int, str, bytes]]) -> ThreadingHTTPServer:
-    class Handler(BaseHTTPRequestHandler):
-        def _answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("content-length", 0)))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            origin = _origin(self.server)
-            call = Call(origin, self.command, self.path, headers, body)
-            desk.calls.append(call)
-            status, content_type, content = reply(call)
-            self.send_response(status)
-            self.send_header("content-type", content_type)
-            self.send_header("content-length", str(len(content)))
-            self.send_header("cache-control", "no-store")
-            if origin == desk.storage:
-                self.send_header("access-control-allow-origin", desk.site)
-                self.send_header("content-disposition", "attachment")
-            self.end_headers()
-            self.wfile.write(content)
-
-        do_GET = do_POST = do_OPTIONS = _answer  # noqa: N815
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    return server
-
-
-def _origin(server: Any) -> str:
-    return f"http://127.0.0.1:{server.server_address[1]}"
+def _answer(reply: tuple[int, str, bytes], more: dict[str, str] | None = None) -> Answer:
+    status, content_type, content = reply
+    told = {"content-type": content_type, "cache-control": "no-store", **(more or {})}
+    return status, told, content
 
 
 def multipart_names(body: bytes) -> list[str]:

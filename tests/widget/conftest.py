@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.browser.conftest import build, built_widget
 from tests.chromium import launched
+from tests.servers import server
 from tests.widget.desk import DESK, FakeDesk
-from tests.widget.servers import server
 from tests.widget.shop import Shop
 
 expect.set_options(timeout=10_000)

@@ -17,7 +17,7 @@ from deskhand.http.page_shapes import PageDesk, PageMessage, TicketPage
 from deskhand.http.problems import FieldError, Problem
 from deskhand.http.widget_shapes import OwnTicketList, Sent, WidgetDesk, WidgetForm
 from tests.browser.desk import SOMEWHERE, attachment, message
-from tests.widget.servers import Answer, Call, Gate
+from tests.servers import Answer, Call, Gate
 
 DESK = "DESK0000PUBLIC0000TOKEN"
 API = f"/api/widget/{DESK}"

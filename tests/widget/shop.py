@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from html import escape
 
-from tests.widget.servers import Answer, Call
+from tests.servers import Answer, Call
 
 PATH = "/shop/lamps?order=8813"
 WATCH = """
