@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import Mailbox, Person, eventually
 from tests.panel.conftest import Arrives, Windows
@@ -69,6 +69,25 @@ def test_a_ticket_is_found_taken_answered_and_closed_by_keys_alone(
     expect(sheet).not_to_be_visible()
     press(page, "u")
     expect(page.get_by_role("heading", name="Unassigned")).to_be_visible()
+
+
+def test_enter_takes_the_first_of_colleagues_who_are_known_late(
+    window: Windows, olga: Person, arrives: Arrives
+) -> None:
+    ticket = arrives("Shade too wide")
+    page = window(path="/admin/customers")
+    held: list[Route] = []
+    page.route("**/api/admin/operators*", lambda route: held.append(route))
+    page.goto(f"{olga.stack.site}/admin/tickets/{ticket['id']}")
+    expect(page.get_by_role("article")).to_be_visible()
+    press(page, "a")
+    expect(page.get_by_role("textbox", name="Find a colleague")).to_be_focused()
+    eventually(lambda: held)
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("option", name="Assign to me")).to_be_visible()
+    press(page, "Enter")
+    expect(page.get_by_role("button", name="Assignee: Olga Nowak")).to_be_visible()
 
 
 def press(page: Page, *keys: str) -> None:

@@ -24,7 +24,8 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
     setLooked('');
     if (opened) combobox.focusSearchInput();
   }, [opened]);
-  useEffect(() => void combobox.selectFirstOption(), [looked, opened]);
+  const offered = able.map(({ id }) => id).join(); // also those who are known only after it opened
+  useEffect(() => void combobox.selectFirstOption(), [offered, opened]);
   const submit = (id: string) => {
     setOpened(false);
     combobox.focusTarget();
