@@ -6,17 +6,18 @@ from typing import Any
 
 from deskhand.wiring import Helpdesk
 
+WRITES = ("TransactWriteItems", "PutItem", "UpdateItem", "DeleteItem")
+
 
 def meanwhile(helpdesk: Helpdesk, *happenings: Callable[[], Any]) -> None:
-    """Before each of the next transactions of this help desk one of them happens, on another."""
+    """Before each of the next writes of this help desk one of them happens, on another."""
     events = helpdesk.table.client.meta.events
-    name = "before-call.dynamodb.TransactWriteItems"
     left = list(happenings)
 
-    def happen(**_: Any) -> None:
-        if left:
+    def happen(model: Any, **_: Any) -> None:
+        if model.name in WRITES and left:
             left.pop(0)()
-        else:
-            events.unregister(name, happen)
+        elif not left:
+            events.unregister("before-call.dynamodb", happen)
 
-    events.register(name, happen)
+    events.register("before-call.dynamodb", happen)

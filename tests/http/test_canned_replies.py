@@ -149,6 +149,7 @@ def test_a_change_of_a_version_that_was_not_seen_overwrites_nothing(
     refused = admin_api("PATCH", path, {"text": "Third."}, me=olga, if_match=1)
 
     assert refused.status == 409
+    assert [there["text"] for there in refused.body["changes"]] == ["Second."]
     assert admin_api("GET", path, me=olga).body["text"] == "Second."
     assert admin_api("PATCH", path, {"text": "x"}, me=olga, if_match="x").status == 400
 

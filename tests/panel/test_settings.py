@@ -185,6 +185,47 @@ def test_an_operator_who_was_added_signs_in_and_sees_his_desk(
     context.close()
 
 
+def test_of_two_who_change_a_desk_at_once_neither_loses_anything(
+    window: Windows, admin: Person, team: dict[str, str]
+) -> None:
+    lathes = {"name": "Lathes", "members": [team["Olga"]]}
+    path = f"/desks/{admin.call('POST', '/desks', lathes, expect=201)['id']}"
+    page = window("admin@desk.localhost", f"/admin/settings{path}/members")
+    expect(page.get_by_role("checkbox", name="Olga Nowak")).to_be_checked()
+    admin.call("PATCH", path, {"members": [team["Olga"], team["Oskar"]], "description": "Lathes"})
+
+    page.get_by_role("checkbox", name="Ada Admin").check()
+    saved(page)
+    expect(page.get_by_role("checkbox", name="Oskar Lind")).to_be_checked()
+    members = admin.get(path)["members"]
+    assert {team["Olga"], team["Oskar"]} < {*members}
+    assert len(members) == 3
+
+    page.get_by_role("tab", name="Templates").click()
+    page.get_by_text("Own text").click()
+    page.get_by_role("textbox", name="Text", exact=True).fill("We oil {{ desk_name }}.")
+    closed = {"subject": "", "body": "Oiled."}
+    admin.call("PATCH", path, {"templates": {"closed": closed}})
+    saved(page)
+    templates = admin.get(path)["templates"]
+    assert {name: each["body"] for name, each in templates.items()} == {
+        "created": "We oil {{ desk_name }}.",
+        "closed": "Oiled.",
+    }
+
+    page.get_by_role("tab", name="General").click()
+    description = page.get_by_role("textbox", name="Description")
+    expect(description).to_have_value("Lathes")
+    admin.call("PATCH", path, {"description": "Lathes and drills"})
+    description.fill("Lathes and saws")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Somebody else changed this meanwhile.")
+    expect(description).to_have_value("Lathes and saws")
+    assert admin.get(path)["description"] == "Lathes and drills"
+    saved(page)
+    assert admin.get(path)["description"] == "Lathes and saws"
+
+
 def test_a_canned_reply_is_written_and_found_in_a_ticket(
     window: Windows, stack: StackProcess, olga: Person, workshop: Any
 ) -> None:

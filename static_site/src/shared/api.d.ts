@@ -3048,7 +3048,7 @@ export interface components {
         /**
          * Problem
          * @description RFC 9457. `changes` and `current_version` come with 409 of what moved on: the messages and
-         *     events of a ticket that the caller had not seen, or the draft that is there now, if any.
+         *     events of a ticket that the caller had not seen; of all else what is there now, if anything.
          */
         Problem: {
             /**
@@ -4208,7 +4208,10 @@ export interface operations {
     change_customer: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -4434,7 +4437,10 @@ export interface operations {
     change_desk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
             path: {
                 id: string;
             };
@@ -4907,7 +4913,10 @@ export interface operations {
     change_me: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5033,7 +5042,10 @@ export interface operations {
     change_operator: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The version that the caller has seen. */
+                "if-match"?: string | null;
+            };
             path: {
                 id: string;
             };

@@ -16,6 +16,12 @@ export class Refused extends Error {
   get fields(): Record<string, string> {
     return Object.fromEntries((this.problem.errors ?? []).map((error) => [error.field, error.message]));
   }
+
+  /** What is there by now, where it was changed since it was loaded. Of a ticket the API tells its news instead. */
+  get there(): (Record<string, unknown> & { version: number }) | undefined {
+    const { current_version: version, changes } = this.problem;
+    return version && changes?.[0] ? { ...changes[0], version } : undefined;
+  }
 }
 
 /** One sentence for the operator. */

@@ -50,7 +50,7 @@ function Known({ id }: { id: string }) {
 function Shown({ customer }: { customer: Schemas['ShownCustomer'] }) {
   const { first_name, last_name, company, emails, phones, external_ids, notes, fields = {} } = customer;
   const card: Card = { first_name, last_name, company, emails, phones, external_ids, notes, fields };
-  const form = useForm(`customer ${customer.id}`, card, (change) => changeCustomer(customer.id, change));
+  const form = useForm(`customer ${customer.id}`, card, (change, seen) => changeCustomer(customer, change, seen));
   const name = customerName(customer);
   useTitle(name);
   return (

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { LISTS } from '../api/cache';
-import { answer, api } from '../api/client';
+import { answer, api, ifMatch } from '../api/client';
 import * as customers from '../api/customers';
 import { customerQuery, customersChanged, type Card, type Customer } from '../api/customers';
 import { queryClient } from '../api/queries';
@@ -35,10 +35,10 @@ export async function addCustomer(card: Card): Promise<Customer> {
   }
 }
 
-export async function changeCustomer(id: string, change: Partial<Card>): Promise<void> {
+export async function changeCustomer({ id, version }: Customer, change: Partial<Card>, seen = version): Promise<void> {
   const body = change as Card; // what it does not name stays; the description has no word for that
   try {
-    const changed = await answer(api.PATCH('/api/admin/customers/{id}', { params: { path: { id } }, body }));
+    const changed = await answer(api.PATCH('/api/admin/customers/{id}', { params: { path: { id }, header: ifMatch(seen) }, body }));
     queryClient.setQueryData(customerQuery(id).queryKey, (before) => before && { ...before, ...changed });
     customersChanged(id);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answer, api, ifMatch, type Schemas } from '../api/client';
+import { Refused } from '../api/refused';
 import { meQuery, operatorsQuery, queryClient, repliesQuery } from '../api/queries';
 
 export type Desk = Schemas['Desk'];
@@ -15,9 +16,9 @@ export async function addDesk(fields: Pick<Desk, 'name' | 'language' | 'addresse
   return desk;
 }
 
-export async function changeDesk(id: string, change: Partial<Desk>): Promise<void> {
+export async function changeDesk({ id, version }: Desk, change: Partial<Desk>, seen = version): Promise<void> {
   const body = change as Schemas['DeskChange'];
-  const desk = await answer(api.PATCH('/api/admin/desks/{id}', { params: { path: { id } }, body }));
+  const desk = await answer(api.PATCH('/api/admin/desks/{id}', { params: { path: { id }, header: ifMatch(seen) }, body }));
   queryClient.setQueryData(meQuery.queryKey, (me) => me && { ...me, desks: me.desks.map((each) => (each.id === id ? desk : each)) });
 }
 
@@ -75,10 +76,10 @@ export async function addReply(fields: Schemas['NewCannedReply']): Promise<void>
   await queryClient.invalidateQueries({ queryKey: repliesQuery.queryKey });
 }
 
-export async function changeReply({ id, version }: CannedReply, change: Partial<CannedReply>): Promise<void> {
+export async function changeReply({ id, version }: CannedReply, change: Partial<CannedReply>, seen = version): Promise<void> {
   const body = change as Schemas['CannedReplyChange'];
   try {
-    await answer(api.PATCH('/api/admin/canned-replies/{id}', { params: { path: { id }, header: ifMatch(version) }, body }));
+    await answer(api.PATCH('/api/admin/canned-replies/{id}', { params: { path: { id }, header: ifMatch(seen) }, body }));
   } finally {
     await queryClient.invalidateQueries({ queryKey: repliesQuery.queryKey });
   }
@@ -93,18 +94,27 @@ export async function addOperator(fields: Pick<Operator, 'email' | 'name' | 'rol
   return answer(api.POST('/api/admin/operators', { body: fields as Schemas['NewOperator'] }));
 }
 
-export async function changeOperator(id: string, change: Partial<Operator>): Promise<void> {
+/** Without the version that was seen, whatever it was changed to since. */
+export async function changeOperator(id: string, change: Partial<Operator>, seen?: number): Promise<void> {
   const body = change as Schemas['OperatorChange'];
-  await answer(api.PATCH('/api/admin/operators/{id}', { params: { path: { id } }, body }));
+  await answer(api.PATCH('/api/admin/operators/{id}', { params: { path: { id }, ...(seen && { header: ifMatch(seen) }) }, body }));
   await teamChanged();
 }
 
 /** Membership stands on the desk. */
 export async function join(operator: string, desks: readonly Desk[], wanted: readonly string[]): Promise<void> {
   for (const desk of desks) {
-    if (desk.members.includes(operator) === wanted.includes(desk.id)) continue;
-    const others = desk.members.filter((member) => member !== operator);
-    await changeDesk(desk.id, { members: wanted.includes(desk.id) ? [...others, operator] : others });
+    if (desk.members.includes(operator) !== wanted.includes(desk.id)) await setMember(desk, operator, wanted.includes(desk.id));
+  }
+}
+
+async function setMember(desk: Desk, operator: string, member: boolean): Promise<void> {
+  const others = desk.members.filter((each) => each !== operator);
+  try {
+    await changeDesk(desk, { members: member ? [...others, operator] : others });
+  } catch (error) {
+    if (!(error instanceof Refused && error.there)) throw error;
+    await setMember({ ...desk, ...error.there }, operator, member);
   }
 }
 

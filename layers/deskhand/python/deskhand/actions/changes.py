@@ -3,7 +3,7 @@ becomes history, and all of it one transaction."""
 
 from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from deskhand.domain import access, preview
 from deskhand.domain.change import Change
@@ -91,6 +91,17 @@ def require_current(helpdesk: Helpdesk, ticket: Ticket, seen: int | None) -> Non
     entries: list[Message | Event] = [*conversation.messages, *conversation.events]
     unseen = sorted((e for e in entries if e.version > seen), key=lambda entry: entry.id)
     raise Stale("ticket", ticket.version, unseen)
+
+
+class Versioned(Protocol):
+    @property
+    def version(self) -> int: ...
+
+
+def require_seen(what: str, there: Versioned, seen: int | None) -> None:
+    """Raises Stale, of what has no history, with what is there by now."""
+    if seen not in (None, there.version):
+        raise Stale(what, there.version, [there])
 
 
 def author(operator: Operator) -> Author:

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from deskhand.actions.changes import decided_again, require_seen
 from deskhand.actions.team import validated
 from deskhand.domain import finding
 from deskhand.domain.people import Customer, address
@@ -26,11 +27,20 @@ def add(helpdesk: Helpdesk, fields: Mapping[str, Any]) -> Customer:
     return customer
 
 
-def change(helpdesk: Helpdesk, customer_id: str, fields: Mapping[str, Any]) -> Customer:
-    before = helpdesk.customers.get(customer_id)
-    after = validated(Customer, {**before.model_dump(), **fields, "version": before.version + 1})
-    helpdesk.customers.save(before, after)
-    return after
+def change(
+    helpdesk: Helpdesk, customer_id: str, fields: Mapping[str, Any], *, seen: int | None = None
+) -> Customer:
+    """Raises Stale with the customer when he is no more what the writer saw."""
+
+    def attempt() -> Customer:
+        before = helpdesk.customers.get(customer_id)
+        require_seen("customer", before, seen)
+        own = {"version": before.version + 1}
+        after = validated(Customer, {**before.model_dump(), **fields, **own})
+        helpdesk.customers.save(before, after)
+        return after
+
+    return decided_again(attempt)
 
 
 def remove(helpdesk: Helpdesk, customer_id: str) -> None:

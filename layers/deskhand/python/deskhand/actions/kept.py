@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from deskhand.actions.changes import require_seen
 from deskhand.actions.team import validated
 from deskhand.domain import access
-from deskhand.domain.errors import Conflict, NotFound
+from deskhand.domain.errors import NotFound
 from deskhand.domain.kept import Kept
 from deskhand.domain.people import Operator
 from deskhand.wiring import Helpdesk
@@ -41,11 +42,10 @@ def changed(
     *,
     seen: int | None,
 ) -> K:
-    """Raises Conflict when it is no more what the writer saw. Of a desk that was left since it may
+    """Raises Stale when it is no more what the writer saw. Of a desk that was left since it may
     stay."""
     access.require_keeper(before, operator)
-    if seen not in (None, before.version):
-        raise Conflict
+    require_seen(before.called, before, seen)
     own = {"version": before.version + 1}
     after = validated(type(before), {**before.model_dump(), **fields, **own})
     access.require_keeper(after, operator)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from deskhand.actions import sign_ins
+from deskhand.actions.changes import decided_again, require_seen
 from deskhand.domain import access
 from deskhand.domain.desk import Desk, Growth, Template
 from deskhand.domain.errors import Invalid, NotAnOperator, NotFound, Taken, Unrenderable
@@ -63,11 +64,28 @@ def add_desk(helpdesk: Helpdesk, operator: Operator, fields: Mapping[str, Any]) 
 
 
 def change_desk(
-    helpdesk: Helpdesk, operator: Operator, desk_id: str, fields: Mapping[str, Any]
+    helpdesk: Helpdesk,
+    operator: Operator,
+    desk_id: str,
+    fields: Mapping[str, Any],
+    *,
+    seen: int | None = None,
 ) -> Desk:
+    """Raises Stale with the desk when it is no more what the writer saw; likewise for people."""
     access.require_admin(operator)
-    helpdesk.team.forget()  # settings are changed on what is, not on what was
-    before = access.visible(helpdesk.team.desk(desk_id), operator)
+
+    def attempt() -> Desk:
+        helpdesk.team.forget()  # settings are changed on what is, not on what was
+        before = access.visible(helpdesk.team.desk(desk_id), operator)
+        require_seen("desk", before, seen)
+        after = _changed_desk(helpdesk, before, fields)
+        helpdesk.team.save_desk(before, after)
+        return after
+
+    return decided_again(attempt)
+
+
+def _changed_desk(helpdesk: Helpdesk, before: Desk, fields: Mapping[str, Any]) -> Desk:
     after = validated(Desk, {**before.model_dump(), **fields, "version": before.version + 1})
     if after.list_shards < before.list_shards:
         raise Invalid("list_shards", "can only be raised: tickets stand in the lists that are")
@@ -76,7 +94,6 @@ def change_desk(
         growth = Growth(before=before.shards_written(at), at=at)
         after = after.model_copy(update={"list_growth": growth})
     _check(helpdesk, after)
-    helpdesk.team.save_desk(before, after)
     return after
 
 
@@ -91,22 +108,32 @@ def add_operator(helpdesk: Helpdesk, operator: Operator, fields: Mapping[str, An
 
 
 def change_operator(
-    helpdesk: Helpdesk, operator: Operator, operator_id: str, fields: Mapping[str, Any]
+    helpdesk: Helpdesk,
+    operator: Operator,
+    operator_id: str,
+    fields: Mapping[str, Any],
+    *,
+    seen: int | None = None,
 ) -> Operator:
     access.require_admin(operator)
-    return _changed(helpdesk, operator_id, fields)
+    return decided_again(lambda: _changed(helpdesk, operator_id, fields, seen))
 
 
-def change_oneself(helpdesk: Helpdesk, operator: Operator, fields: Mapping[str, Any]) -> Operator:
+def change_oneself(
+    helpdesk: Helpdesk, operator: Operator, fields: Mapping[str, Any], *, seen: int | None = None
+) -> Operator:
     """`fields` are name and muted mails: what else an operator is, admins decide."""
-    return _changed(helpdesk, operator.id, fields)
+    return decided_again(lambda: _changed(helpdesk, operator.id, fields, seen))
 
 
-def _changed(helpdesk: Helpdesk, operator_id: str, fields: Mapping[str, Any]) -> Operator:
+def _changed(
+    helpdesk: Helpdesk, operator_id: str, fields: Mapping[str, Any], seen: int | None
+) -> Operator:
     helpdesk.team.forget()
     before = helpdesk.team.operator(operator_id)
     if before is None:
         raise NotFound
+    require_seen("operator", before, seen)
     after = validated(Operator, {**before.model_dump(), **fields, "version": before.version + 1})
     others = (o for o in helpdesk.team.operators() if o.id != operator_id)
     if not any(o.active and o.role is Role.ADMIN for o in (*others, after)):

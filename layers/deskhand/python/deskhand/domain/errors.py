@@ -75,7 +75,7 @@ class TooMany(HelpdeskError):
 
 class Stale(HelpdeskError):
     """`changes` are what the writer had not seen: of a ticket its events and messages, oldest
-    first; of a draft the one that is there, at version 0 none."""
+    first; of all else what is there now, of a draft at version 0 nothing."""
 
     def __init__(self, what: str, current_version: int, changes: Sequence[Any]) -> None:
         super().__init__(f"the {what} is at version {current_version}")

@@ -1,6 +1,6 @@
 """What operators keep to use again: canned replies and views."""
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -16,7 +16,10 @@ LONGEST_QUERY = 6_000  # characters; API Gateway takes 10 KB of address and head
 
 
 class Kept(Value):
-    """With an owner it is his own, without one the team's."""
+    """With an owner it is his own, without one the team's. `called` is what people call its
+    kind."""
+
+    called: ClassVar[str]
 
     id: str
     name: Name
@@ -36,6 +39,8 @@ class Kept(Value):
 
 
 class CannedReply(Kept):
+    called = "canned reply"
+
     text: str = Field(min_length=1, max_length=10_000)
     desk_id: str | None = None
 
@@ -73,6 +78,8 @@ class Filters(Value):
 
 class View(Kept):
     """A list that somebody looks at again and again; `position` is its place in the side bar."""
+
+    called = "view"
 
     query: str = Field(default="", max_length=LONGEST_QUERY)
     filters: Filters = Filters()

@@ -7,6 +7,7 @@ from deskhand.actions import customers
 from deskhand.domain.people import Customer
 from deskhand.http import cursors, requests, shapes
 from deskhand.http.app import Cursor, Limit, Router
+from deskhand.http.versions import IfMatch, version
 from deskhand.wiring import helpdesk
 
 router = Router()
@@ -43,8 +44,8 @@ def get_customer(id: str) -> shapes.ShownCustomer:
 
 
 @router.patch("/api/admin/customers/<id>", summary="Change a customer", tags=["customers"])
-def change_customer(id: str, change: requests.CustomerChange) -> Customer:
-    return customers.change(helpdesk(), id, change.given())
+def change_customer(id: str, change: requests.CustomerChange, if_match: IfMatch = None) -> Customer:
+    return customers.change(helpdesk(), id, change.given(), seen=version(if_match))
 
 
 @router.delete(

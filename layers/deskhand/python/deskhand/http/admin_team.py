@@ -8,6 +8,7 @@ from deskhand.domain.people import Operator
 from deskhand.http import requests, shapes, showing
 from deskhand.http.app import Router
 from deskhand.http.signed_in import Me
+from deskhand.http.versions import IfMatch, version
 from deskhand.wiring import helpdesk
 
 router = Router()
@@ -20,8 +21,8 @@ def get_me(me: Me) -> shapes.Me:
 
 
 @router.patch("/api/admin/me", summary="Change my name, and which mails I get", tags=["team"])
-def change_me(me: Me, change: requests.MyChange) -> Operator:
-    return team.change_oneself(helpdesk(), me, change.given())
+def change_me(me: Me, change: requests.MyChange, if_match: IfMatch = None) -> Operator:
+    return team.change_oneself(helpdesk(), me, change.given(), seen=version(if_match))
 
 
 @router.get("/api/admin/desks", summary="List desks with their counters", tags=["team"])
@@ -48,8 +49,10 @@ def get_desk(me: Me, id: str) -> shapes.Desk:
 
 
 @router.patch("/api/admin/desks/<id>", summary="Change a desk", tags=["team"])
-def change_desk(me: Me, id: str, change: requests.DeskChange) -> shapes.Desk:
-    changed = team.change_desk(helpdesk(), me, id, change.given())
+def change_desk(
+    me: Me, id: str, change: requests.DeskChange, if_match: IfMatch = None
+) -> shapes.Desk:
+    changed = team.change_desk(helpdesk(), me, id, change.given(), seen=version(if_match))
     return _shown(me, [changed])[0]
 
 
@@ -78,5 +81,7 @@ def get_operator(id: str) -> Operator:
 
 
 @router.patch("/api/admin/operators/<id>", summary="Change an operator", tags=["team"])
-def change_operator(me: Me, id: str, change: requests.OperatorChange) -> Operator:
-    return team.change_operator(helpdesk(), me, id, change.given())
+def change_operator(
+    me: Me, id: str, change: requests.OperatorChange, if_match: IfMatch = None
+) -> Operator:
+    return team.change_operator(helpdesk(), me, id, change.given(), seen=version(if_match))

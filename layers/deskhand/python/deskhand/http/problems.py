@@ -22,7 +22,7 @@ class FieldError(Shape):
 
 class Problem(Shape):
     """RFC 9457. `changes` and `current_version` come with 409 of what moved on: the messages and
-    events of a ticket that the caller had not seen, or the draft that is there now, if any."""
+    events of a ticket that the caller had not seen; of all else what is there now, if anything."""
 
     type: str = "about:blank"
     title: str

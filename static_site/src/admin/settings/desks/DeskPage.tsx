@@ -51,9 +51,9 @@ function Shown({ desk, tab }: { desk: Desk; tab: Tab }) {
     // Chromium answers a promise, which an effect must not.
     tabs.current?.querySelector('[data-active]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }, [tab]);
-  const form = useForm(`desk ${desk.id}`, desk, async (change) => {
+  const form = useForm(`desk ${desk.id}`, desk, async (change, seen) => {
     try {
-      await changeDesk(desk.id, change);
+      await changeDesk(desk, change, seen);
     } catch (error) {
       throw besideField(error, 'addresses', t('settings.address_taken'));
     }

@@ -35,9 +35,9 @@ function Shown({ operator }: { operator: Operator | undefined }) {
     role: operator?.role ?? 'operator',
     desks: desks.filter((desk) => operator && desk.members.includes(operator.id)).map(({ id }) => id),
   };
-  const form = useForm(`operator ${operator?.id ?? 'new'}`, saved, async (change) => {
+  const form = useForm(`operator ${operator?.id ?? 'new'}`, saved, async (change, seen) => {
     try {
-      await write(operator, { ...saved, ...change }, change, desks);
+      await write(operator, { ...saved, ...change }, change, desks, seen);
     } catch (error) {
       throw besideField(error, 'email', t('settings.operator_taken'));
     }
@@ -53,13 +53,13 @@ function Shown({ operator }: { operator: Operator | undefined }) {
   );
 }
 
-async function write(operator: Operator | undefined, all: Fields, change: Partial<Fields>, desks: readonly Desk[]): Promise<void> {
+async function write(operator: Operator | undefined, all: Fields, change: Partial<Fields>, desks: readonly Desk[], seen?: number): Promise<void> {
   const { desks: wanted, ...fields } = change;
   if (!operator) {
     const added = await addOperator({ email: all.email, name: all.name, role: all.role });
     await join(added.id, desks, all.desks).catch(failed);
   } else {
-    if (Object.keys(fields).length > 0) await changeOperator(operator.id, fields);
+    if (Object.keys(fields).length > 0) await changeOperator(operator.id, fields, seen ?? operator.version);
     if (wanted) await join(operator.id, desks, wanted);
   }
   await teamChanged();

@@ -8,7 +8,7 @@ import { changeMe, ownOf, REASONS, type Own } from './me';
 
 export function ProfilePage() {
   const { operator, desks } = useMe();
-  const form = useForm('me', ownOf(operator), changeMe);
+  const form = useForm('me', ownOf(operator), (change, seen) => changeMe(operator, change, seen));
   return (
     <>
       <PageHead title={t('settings.profile')} text={t('settings.profile_text')} />

@@ -1,4 +1,4 @@
-import { answer, api, type Schemas } from '../../api/client';
+import { answer, api, ifMatch, type Schemas } from '../../api/client';
 import { meQuery, operatorsQuery, queryClient } from '../../api/queries';
 
 /** Why an operator gets a mail, the strongest reason first. */
@@ -15,8 +15,8 @@ export function ownOf(operator: Schemas['Operator']): Own {
   return { name: operator.name, muted: operator.muted };
 }
 
-export async function changeMe(change: Partial<Own>): Promise<void> {
-  const operator = await answer(api.PATCH('/api/admin/me', { body: change as Own }));
+export async function changeMe({ version }: Schemas['Operator'], change: Partial<Own>, seen = version): Promise<void> {
+  const operator = await answer(api.PATCH('/api/admin/me', { params: { header: ifMatch(seen) }, body: change as Own }));
   queryClient.setQueryData(meQuery.queryKey, (me) => me && { ...me, operator });
   void queryClient.invalidateQueries({ queryKey: operatorsQuery.queryKey });
 }

@@ -29,10 +29,10 @@ function Shown({ reply }: { reply: CannedReply }) {
   const admin = useIsAdmin();
   const isNew = reply.id === 'new';
   const [line, setLine] = useState<number>();
-  const form = useForm(`reply ${reply.id}`, reply, async (change) => {
+  const form = useForm(`reply ${reply.id}`, reply, async (change, seen) => {
     setLine(undefined);
     try {
-      await (isNew ? addReply(chosen({ ...reply, ...change })) : changeReply(reply, change));
+      await (isNew ? addReply(chosen({ ...reply, ...change })) : changeReply(reply, change, seen));
     } catch (error) {
       if (error instanceof Refused) setLine(error.problem.errors?.find(({ field }) => field === 'text')?.line ?? undefined);
       throw error;

@@ -1,0 +1,31 @@
+/** What was changed here and by somebody else since, both from `before`: how it is with both changes. Nothing
+ * where only one of them can be. Of records each entry counts for itself, of lists of words what was put in and
+ * what was taken out. */
+export function merged(before: unknown, mine: unknown, theirs: unknown): { value: unknown } | undefined {
+  if (same(before, theirs) || same(mine, theirs)) return { value: mine };
+  if (same(before, mine)) return { value: theirs };
+  if (areLists(before, mine, theirs)) {
+    const [old, my, their] = [before, mine, theirs] as [string[], string[], string[]];
+    const kept = their.filter((each) => my.includes(each) || !old.includes(each));
+    return { value: [...kept, ...my.filter((each) => !old.includes(each) && !their.includes(each))] };
+  }
+  if (![before, mine, theirs].every(isRecord)) return undefined;
+  const [old, my, their] = [before, mine, theirs] as [Fields, Fields, Fields];
+  const entries = [...new Set([...Object.keys(their), ...Object.keys(my)])].map((name) => [name, merged(old[name], my[name], their[name])] as const);
+  if (entries.some(([, one]) => !one)) return undefined;
+  return { value: Object.fromEntries(entries.map(([name, one]) => [name, one!.value] as const).filter(([, value]) => value !== undefined)) };
+}
+
+type Fields = Record<string, unknown>;
+
+export function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function areLists(...all: unknown[]): boolean {
+  return all.every((each) => Array.isArray(each) && each.every((one) => typeof one === 'string'));
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
