@@ -8,13 +8,14 @@ from deskhand.actions.tickets import next_number, written
 from deskhand.actions.visits import OF_KNOWN, Visit, count
 from deskhand.domain import form as forms
 from deskhand.domain.desk import Desk, WidgetField, without_detail
-from deskhand.domain.errors import Invalid
+from deskhand.domain.errors import Invalid, Renewed
 from deskhand.domain.identity import Identity
 from deskhand.domain.message import Author
 from deskhand.domain.people import Requester, split_name
 from deskhand.domain.suspicion import flags
 from deskhand.domain.ticket import Priority, Ticket
 from deskhand.domain.value import Value
+from deskhand.store.quotas import Use
 from deskhand.wiring import Helpdesk
 
 # An hour. The desk's are for floods from everywhere: whoever is kept out may still write a mail.
@@ -57,7 +58,7 @@ def open(helpdesk: Helpdesk, visit: Visit, form: Form) -> Ticket:
         _count_ticket(helpdesk, visit, form)
         return decided_again(lambda: _open(helpdesk, visit, form, body, this))
 
-    return sent_once(helpdesk, this, send, lambda use: helpdesk.tickets.get(use.ticket_id))
+    return sent_once(helpdesk, this, send, lambda use: _answered_again(helpdesk, use))
 
 
 def _sending(visit: Visit, form: Form) -> Sending:
@@ -163,6 +164,14 @@ def _doubts(helpdesk: Helpdesk, by: Author) -> tuple[str, ...]:
         undeliverable=False,
     )
     return tuple(found)
+
+
+def _answered_again(helpdesk: Helpdesk, use: Use) -> Ticket:
+    """Raises Renewed where whoever was answered first is to have the link no more."""
+    opened = helpdesk.tickets.get(use.ticket_id)
+    if opened.link_generation:
+        raise Renewed
+    return opened
 
 
 def upload(
