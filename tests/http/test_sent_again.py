@@ -2,9 +2,10 @@
 
 import pytest
 
-from deskhand.actions import page, tickets
+from deskhand.actions import edits, page, tickets
 from deskhand.actions.bodies import Body
 from deskhand.domain.message import Message
+from deskhand.domain.people import Operator
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk
 from tests.http.conftest import Call, Widget
@@ -45,6 +46,31 @@ def test_the_name_of_one_form_serves_no_other_and_tells_nobody_its_ticket(widget
     refused = widget("POST", "/tickets", widget.form(once=ONCE, email="eve@lamp.example"))
 
     assert (refused.status, refused.body["errors"][0]["field"]) == (400, "once")
+
+
+def test_a_form_sent_again_does_not_tell_a_link_that_was_renewed_since(
+    widget: Widget, helpdesk: Helpdesk, olga: Operator
+) -> None:
+    """It was renewed to keep him out."""
+    form = widget.form(once=ONCE)
+    number = widget("POST", "/tickets", form).body["number"]
+    edits.renew_link(helpdesk, olga, widget.ticket(number).id)
+
+    again = widget("POST", "/tickets", form)
+
+    assert again.status == 410
+    assert "url" not in again.body
+
+
+def test_a_name_that_has_expired_is_free_again_also_while_the_table_holds_it(
+    widget: Widget,
+) -> None:
+    first = widget("POST", "/tickets", widget.form(once=ONCE)).body
+    widget.clock.pass_by(days=2)
+
+    again = widget("POST", "/tickets", widget.form(once=ONCE)).body
+
+    assert (first["number"], again["number"]) == ("SUP-1", "SUP-2")
 
 
 def test_the_name_is_each_visitors_own(widget: Widget) -> None:

@@ -112,7 +112,7 @@ def test_the_token_of_each_sample_proves_who_somebody_is(
     number = widget("POST", "/tickets", said, token=token).body["number"]
 
     who = widget.ticket(number).requester
-    assert (who.external_id, who.email, who.proven) == (id, "ada@byron.example", "identity")
+    assert (who.external_id, who.email, who.proven) == (id, "ada@byron.example", "verified")
     assert who.name == name
 
 

@@ -205,6 +205,14 @@ def test_an_address_can_be_named_only_so_often_from_wherever(widget: Widget) -> 
     assert widget("POST", "/tickets", widget.form(email="bob@lamp.example")).status == 201
 
 
+def test_all_spellings_of_a_mailbox_are_one_address(widget: Widget) -> None:
+    def send(place: int) -> int:
+        widget.ip = f"192.0.2.{place}"
+        return widget("POST", "/tickets", widget.form(email=f"ada+{place}@byron.example")).status
+
+    assert [send(place) for place in range(6)] == [201] * 5 + [429]
+
+
 def test_one_place_can_send_only_so_many_forms_in_an_hour(widget: Widget) -> None:
     def send(n: int) -> Any:
         return widget("POST", "/tickets", widget.form(email=f"a{n}@lamp.example"))
@@ -241,7 +249,21 @@ def test_a_connection_with_many_addresses_of_ipv6_is_one_place(widget: Widget) -
         widget.ip = ip
         assert widget("POST", "/attachments", FILE).status == 201
 
-    assert sorted(item["total"] for item in widget.counted("#ip#")) == [1, 2]
+    assert sorted(item["total"] for item in widget.counted("#ip#")) == [1, 2, 3]
+
+
+def test_who_has_many_networks_of_ipv6_does_not_close_the_form_for_all(widget: Widget) -> None:
+    """Customers get up to 65,536 of them, all in one /48."""
+    widget.ip = "2001:db8:1::1"
+    widget.sent()
+    widget.helpdesk.table.put_all({**item, "total": 100} for item in widget.counted("#ip#"))
+
+    def send(ip: str) -> int:
+        widget.ip = ip
+        return widget("POST", "/tickets", widget.form(email="bob@lamp.example")).status
+
+    assert [send("2001:db8:1:ff::1"), send("2001:db8:2::1")] == [429, 201]
+    assert [item["total"] for item in widget.counted("#all")] == [2]
 
 
 def test_a_place_is_what_cloudfront_saw_whatever_the_visitor_says(widget: Widget) -> None:

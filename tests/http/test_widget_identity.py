@@ -196,6 +196,17 @@ def test_what_he_mailed_is_his_if_both_sides_prove_the_address(
     assert seen == [200, 404, 404]
 
 
+def test_another_of_his_address_has_his_tickets_if_both_have_proven_it(widget: Widget) -> None:
+    """One may have registered with the address of the other."""
+    for verified in (False, True):
+        claims = {"email": "ada@byron.example", "email_verified": verified}
+        widget("POST", "/tickets", SAID, token=widget.token(**claims))
+    other = {"sub": "c-1816", "email": "ada@byron.example"}
+
+    assert numbers(widget, **other) == []
+    assert numbers(widget, **other, email_verified=True) == ["SUP-2"]
+
+
 def test_so_is_what_he_mailed_as_a_customer_of_the_crm(
     widget: Widget, arrives: Arrives, ada: Customer, settle: Callable[[], None]
 ) -> None:
@@ -273,18 +284,20 @@ def test_a_number_that_is_typed_in_small_letters_is_his_too(widget: Widget, own:
     assert widget("POST", f"{path}/comments", {"text": "Hi"}, token=token).status == 201
 
 
+@pytest.mark.parametrize(("verified", "trust"), [(False, "identity"), (True, "verified")])
 def test_his_comment_is_marked_as_proven_and_reopens(
-    widget: Widget, own: Ticket, helpdesk: Helpdesk, olga: Operator
+    widget: Widget, own: Ticket, helpdesk: Helpdesk, olga: Operator, verified: bool, trust: str
 ) -> None:
     edits.change(helpdesk, olga, own.id, {"status": Status.CLOSED})
 
-    token = widget.token(name="Ada Byron")
+    said = {"name": "Ada Byron", "email": "ada@byron.example", "email_verified": verified}
+    token = widget.token(**said)
     said = widget("POST", f"/tickets/{own.number}/comments", {"text": "Still dark."}, token=token)
 
     assert (said.status, said.body["author"]["name"]) == (201, "Ada Byron")
     found = helpdesk.tickets.conversation(own.id)
     last = found.messages[-1]
-    assert (last.text, last.channel, last.trust) == ("Still dark.", "widget", "identity")
+    assert (last.text, last.channel, last.trust) == ("Still dark.", "widget", trust)
     assert found.ticket.status is Status.NEW
 
 

@@ -293,8 +293,8 @@ def test_a_customer_and_a_stranger_in_the_widget(
     helpdesk: Helpdesk, desk: Desk, meter: Meter
 ) -> None:
     known = Identity(id="c-1815", email="c@lamp.example", proven_email=True, name="Carl Lamp")
-    carl = Visit(desk, known, "valid", "")
-    eve = Visit(desk, None, "none", "")
+    carl = Visit(desk, known, "valid", ("ip#1",))
+    eve = Visit(desk, None, "none", ("ip#1",))
     form = Form(subject="The lamp that I ordered", message="Where is it? " * 20)
     start = started(desk.id, helpdesk.keyring, at=helpdesk.now() - timedelta(minutes=1))
     typed = form.model_copy(update={"email": "eve@lamp.example", "start": start})
@@ -304,9 +304,11 @@ def test_a_customer_and_a_stranger_in_the_widget(
 
     assert meter.of(lambda: widget_form.open(helpdesk, carl, form)) == Cost(3, 0, 14)
     assert meter.of(lambda: widget_form.open(helpdesk, eve, typed)) == Cost(5, 0, 15)
-    asking = Visit(desk.model_copy(update={"challenge": "work"}), None, "none", "")
+    asking = Visit(desk.model_copy(update={"challenge": "work"}), None, "none", ("ip#1",))
     worked = typed.model_copy(update={"proof": proof_of(start)})
     assert meter.of(lambda: widget_form.open(helpdesk, asking, worked)) == Cost(6, 1, 17)
+    by_ipv6 = eve._replace(places=("ip#1", "ip#2"))
+    assert meter.of(lambda: widget_form.open(helpdesk, by_ipv6, typed)) == Cost(6, 0, 16)
     named = typed.model_copy(update={"once": "o" * 20})
     assert meter.of(lambda: widget_form.open(helpdesk, eve, named)) == Cost(6, 1, 17)
 

@@ -2487,7 +2487,7 @@ export interface components {
              * Trust
              * @enum {string}
              */
-            trust: "dmarc" | "link" | "identity" | "none";
+            trust: "dmarc" | "link" | "identity" | "verified" | "none";
         };
         /** MyChange */
         MyChange: {
@@ -3176,7 +3176,7 @@ export interface components {
              * @default none
              * @enum {string}
              */
-            proven: "dmarc" | "link" | "identity" | "none";
+            proven: "dmarc" | "link" | "identity" | "verified" | "none";
         };
         /**
          * Role

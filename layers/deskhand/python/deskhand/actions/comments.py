@@ -8,6 +8,7 @@ from deskhand.actions.tickets import written
 from deskhand.domain import ticket
 from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Forbidden, Invalid
+from deskhand.domain.merging import reads_on
 from deskhand.domain.message import Author, Message
 from deskhand.domain.people import Proof
 from deskhand.domain.ticket import Channel, Ticket
@@ -26,8 +27,11 @@ def said(
     uploads_of: str,
     this: Sending,
 ) -> Message:
-    """Raises Forbidden on a ticket that has been closed for too long."""
+    """Raises Forbidden on a ticket that has been closed for too long, and where he does not read
+    on."""
     found = target_of(helpdesk, opened)
+    if not reads_on(opened, found):
+        raise Forbidden
     if body.uploads:
         require_files_taken(desk)
     if not ticket.takes_more(found, reopen_days=desk.reopen_days, at=helpdesk.now()):

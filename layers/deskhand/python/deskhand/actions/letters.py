@@ -47,9 +47,9 @@ def to_customer(
     ticket = conversation.ticket
     template = render.template(desk, reason)
     answer = message if message and reason == "replied" else None
-    # Nothing that an unproven stranger typed leaves by mail: else a desk could be made to send
-    # his text to whomever he names as sender.
-    known = answer is not None or ticket.requester.proven != "none" or ticket.channel == "panel"
+    # Nothing that an unproven stranger typed leaves by mail unasked: else a desk could be made to
+    # send his text to whomever he names as sender.
+    known = answer is not None or ticket.channel == "panel" or _is_proven(conversation)
     values = _values(helpdesk, conversation, desk, answer, notice.to, known=known)
     subject = render.line(template.subject, values) or render.words(desk.language)["no_subject"]
     along = enclosed(helpdesk, answer) if answer else Enclosed()
@@ -70,6 +70,17 @@ def to_customer(
         parts=along.parts,
         automatic=answer is None,
         replies=reason == "created",
+    )
+
+
+def _is_proven(conversation: Conversation) -> bool:
+    """The requester's address, if by nothing else by a mail that came from it since."""
+    requester = conversation.ticket.requester
+    return requester.has_proven_address or any(
+        message.trust == "dmarc"
+        and message.author.email == requester.email
+        and not message.automatic
+        for message in conversation.messages
     )
 
 

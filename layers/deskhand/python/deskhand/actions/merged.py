@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from deskhand.domain.merging import are_one
+from deskhand.domain.merging import are_one, reads_on
 from deskhand.domain.ticket import Ticket
 from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
@@ -26,7 +26,8 @@ def together(conversation: Conversation, others: Iterable[Conversation]) -> Conv
 def on_page(helpdesk: Helpdesk, opened: Conversation, since: int) -> Conversation:
     """What whoever has a link of the opened ticket may read, `since` as in link_url. Of another
     ticket that was merged with it, all if both are one requester's; else its target from the merge
-    on, as everybody who came into copy then, and of its sources nothing."""
+    on, as everybody who came into copy then, but for who does not read on; and of its sources
+    nothing."""
     ticket = opened.ticket
     if ticket.merged_into is None or ticket.before_merge is None:
         sources = [] if since else sources_of(helpdesk, ticket)
@@ -35,6 +36,8 @@ def on_page(helpdesk: Helpdesk, opened: Conversation, since: int) -> Conversatio
     target = helpdesk.tickets.conversation(ticket.merged_into.id)
     if not since and are_one(ticket, target.ticket):
         return on_page(helpdesk, target, 0)
+    if not reads_on(ticket, target.ticket):
+        return _public(opened, since)
     return together(_public(target, ticket.before_merge.since), [_public(opened, since)])
 
 

@@ -1,5 +1,7 @@
 """Merging one ticket into another, and taking it out again: both change in one transaction."""
 
+from itertools import chain
+
 from deskhand.actions.changes import (
     author,
     commit_together,
@@ -17,6 +19,7 @@ from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
 
 Line = tuple[EventKind, str, str]
+_BY_MERGE: tuple[EventKind, ...] = ("ccs_changed", "followers_changed", "link_renewed")
 
 
 def merge(
@@ -31,7 +34,7 @@ def merge(
         target = _outline(helpdesk, operator, into)
         merging.require_mergeable(source.ticket, target.ticket)
         gone, taken = merging.merged(
-            source.ticket, target.ticket, as_one=_is_one(source, target), at=helpdesk.now()
+            source.ticket, target.ticket, lasting=_is_lasting(source, target), at=helpdesk.now()
         )
         by = author(operator)
         commit_together(
@@ -73,11 +76,10 @@ def _outline(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Conversa
     return found
 
 
-def _is_one(source: Conversation, target: Conversation) -> bool:
-    """Of one requester, and never of another: he would still have the link."""
-    email = source.ticket.requester.email
-    changed = (e for each in (source, target) for e in each.events if e.kind == "requester_changed")
-    return email is not None and email == target.ticket.requester.email and not any(changed)
+def _is_lasting(source: Conversation, target: Conversation) -> bool:
+    """Whoever was the requester before would still have the link."""
+    events = chain(source.events, target.events)
+    return not any(event.kind == "requester_changed" for event in events)
 
 
 def _change(helpdesk: Helpdesk, before: Ticket, after: Ticket, line: Line, by: Author) -> Change:
@@ -85,6 +87,6 @@ def _change(helpdesk: Helpdesk, before: Ticket, after: Ticket, line: Line, by: A
     for whom nothing is closed."""
     at, new_id = helpdesk.now(), helpdesk.new_id
     lines = events_between(before, after, by=by, at=at, new_id=new_id)
-    joined = [each for each in lines if each.kind in ("ccs_changed", "followers_changed")]
+    joined = [each for each in lines if each.kind in _BY_MERGE]
     told = event(after, *line, by=by, at=at, id=new_id())
     return Change(before=before, after=after, events=(told, *joined))

@@ -9,7 +9,7 @@ from deskhand.actions.changes import decided_again, desk_of
 from deskhand.actions.letters import letter
 from deskhand.actions.outcomes import record, settle
 from deskhand.domain import notices
-from deskhand.domain.desk import Desk
+from deskhand.domain.desk import Desk, without_detail
 from deskhand.domain.errors import Duplicate, HelpdeskError, NotFound
 from deskhand.domain.history import Event, ccs_at
 from deskhand.domain.message import Message
@@ -127,10 +127,12 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> bool:
 
 
 def _within_quota(helpdesk: Helpdesk, notice: Notice, ticket: Ticket) -> bool:
+    """Of a customer's mailbox all spellings are one; colleagues may share one that way."""
+    mailbox = notice.to if notice.is_for_team else without_detail(notice.to)
     if notices.is_to_a_stranger(notice, ticket) and not helpdesk.quotas.take_once(
-        notice.desk_id, notice.to, "stranger", of=notice.cause, at=helpdesk.now(), rest=DAY
+        notice.desk_id, mailbox, "stranger", of=notice.cause, at=helpdesk.now(), rest=DAY
     ):
         return False
     limit = LIMITS.get(notice.reason, CUSTOMER)
-    take = partial(helpdesk.quotas.take, notice.desk_id, notice.to, notice.reason, limit=limit)
+    take = partial(helpdesk.quotas.take, notice.desk_id, mailbox, notice.reason, limit=limit)
     return decided_again(lambda: take(at=helpdesk.now()))

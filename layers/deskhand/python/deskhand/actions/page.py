@@ -39,7 +39,8 @@ def seen(helpdesk: Helpdesk, conversation: Conversation, *, since: int = 0) -> S
     shown, at = on_page(helpdesk, conversation, since), helpdesk.now()
     desk = desk_of(helpdesk, shown.ticket)
     said = [m for m in shown.messages if not taking_back.is_held_back(m, desk, at=at)]
-    may_comment = ticket.takes_more(shown.ticket, reopen_days=desk.reopen_days, at=at)
+    is_over = not ticket.takes_more(shown.ticket, reopen_days=desk.reopen_days, at=at)
+    may_comment = not is_over and shown.ticket.merged_into is None
     return SeenPage(shown._replace(messages=said), desk, may_comment)
 
 

@@ -26,7 +26,7 @@ def _is_proven(message: Message, ticket: Ticket) -> bool:
     """An operator wrote it, or somebody of whom we know that he takes part."""
     if message.is_an_answer or message.channel == "panel":
         return True
-    if ticket.requester.proven == "none" and ticket.channel != "panel":
+    if not ticket.requester.has_proven_address and ticket.channel != "panel":
         return False
     takes_part = message.channel != "email" or message.author.email in ticket.participants
     return message.trust != "none" and takes_part

@@ -58,7 +58,7 @@ def sent_once(
 
 def _before(helpdesk: Helpdesk, sending: Sending) -> Use | None:
     for field, name in sending.names.items():
-        use = helpdesk.quotas.use(sending.desk_id, name)
+        use = helpdesk.quotas.use(sending.desk_id, name, at=helpdesk.now())
         if use and use.of != sending.of:
             raise Invalid(field, "was used already for something else: load it again")
         if use:

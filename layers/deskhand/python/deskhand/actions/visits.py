@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv6Address, ip_address
 from typing import Any, NamedTuple
 
@@ -20,12 +20,13 @@ OF_KNOWN = 60  # tickets and comments of a proven visitor in an hour
 
 
 class Visit(NamedTuple):
-    """`whence` tells visitors apart without keeping their addresses."""
+    """`places` are whence he comes, the narrowest first; they tell visitors apart without keeping
+    their addresses."""
 
     desk: Desk
     identity: Identity | None
     identification: Identification
-    whence: str
+    places: tuple[str, ...]
 
     @property
     def known(self) -> Identity:
@@ -37,6 +38,9 @@ class Visit(NamedTuple):
     @property
     def who(self) -> str:
         return f"id#{self.identity.id}" if self.identity else "stranger"
+
+    def places_at_most(self, limits: tuple[int, ...]) -> Iterator[tuple[str, int]]:
+        return zip(self.places, limits, strict=False)
 
     @property
     def challenge(self) -> Work | None:
@@ -58,7 +62,7 @@ def welcome(helpdesk: Helpdesk, desk_token: str, *, origin: str, token: str, ip:
     if not admits(helpdesk, desk_token, origin):
         raise Forbidden
     known, identification = _identified(helpdesk, desk, origin, token)
-    return Visit(desk, known, identification, _whence(helpdesk, ip))
+    return Visit(desk, known, identification, _places(helpdesk, ip))
 
 
 def _identified(
@@ -85,12 +89,17 @@ def _claims(token: str, secrets: Iterable[str]) -> dict[str, Any] | None:
     return None
 
 
-def _whence(helpdesk: Helpdesk, ip: str) -> str:
-    """One connection has a /64 of IPv6 addresses to choose from."""
+def _places(helpdesk: Helpdesk, ip: str) -> tuple[str, ...]:
+    """One connection has a /64 of IPv6 addresses to choose from, and many have up to a /48 of such
+    networks (RFC 6177)."""
     address = ip_address(ip)
-    network = address.packed[:8] if isinstance(address, IPv6Address) else address.packed
+    networks = (8, 6) if isinstance(address, IPv6Address) else (4,)
+    return tuple(_place(helpdesk, address.packed[:octets]) for octets in networks)
+
+
+def _place(helpdesk: Helpdesk, network: bytes) -> str:
     secret = helpdesk.keyring.keys[0].secret
-    return hmac.digest(secret, b"visitor\0" + network, hashlib.sha256).hex()[:24]
+    return "ip#" + hmac.digest(secret, b"visitor\0" + network, hashlib.sha256).hex()[:24]
 
 
 def count(helpdesk: Helpdesk, visit: Visit, kind: str, *limits: tuple[str, int]) -> None:

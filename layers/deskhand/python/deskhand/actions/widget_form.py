@@ -7,19 +7,21 @@ from deskhand.actions.sending import Sending, sending, sent_once
 from deskhand.actions.tickets import next_number, written
 from deskhand.actions.visits import OF_KNOWN, Visit, count
 from deskhand.domain import form as forms
-from deskhand.domain.desk import Desk, WidgetField
-from deskhand.domain.errors import Invalid
+from deskhand.domain.desk import Desk, WidgetField, without_detail
+from deskhand.domain.errors import Invalid, Renewed
 from deskhand.domain.identity import Identity
 from deskhand.domain.message import Author
 from deskhand.domain.people import Requester, split_name
 from deskhand.domain.suspicion import flags
 from deskhand.domain.ticket import Priority, Ticket
 from deskhand.domain.value import Value
+from deskhand.store.quotas import Use
 from deskhand.wiring import Helpdesk
 
 # An hour. The desk's are for floods from everywhere: whoever is kept out may still write a mail.
-OF_ADDRESS, OF_PLACE, OF_DESK = 5, 20, 1_000
-FILES_OF_PLACE, FILES_OF_DESK, FILES_OF_KNOWN = 60, 3_000, 120
+# Of places the second is what the networks of one IPv6 customer may do together.
+OF_ADDRESS, OF_PLACES, OF_DESK = 5, (20, 100), 1_000
+FILES_OF_PLACES, FILES_OF_DESK, FILES_OF_KNOWN = (60, 300), 3_000, 120
 
 
 class Form(Value):
@@ -56,7 +58,7 @@ def open(helpdesk: Helpdesk, visit: Visit, form: Form) -> Ticket:
         _count_ticket(helpdesk, visit, form)
         return decided_again(lambda: _open(helpdesk, visit, form, body, this))
 
-    return sent_once(helpdesk, this, send, lambda use: helpdesk.tickets.get(use.ticket_id))
+    return sent_once(helpdesk, this, send, lambda use: _answered_again(helpdesk, use))
 
 
 def _sending(visit: Visit, form: Form) -> Sending:
@@ -99,8 +101,9 @@ def _count_ticket(helpdesk: Helpdesk, visit: Visit, form: Form) -> None:
     if visit.identity:
         count(helpdesk, visit, "said", (f"id#{visit.identity.id}", OF_KNOWN))
     else:
-        place, address = (f"ip#{visit.whence}", OF_PLACE), (form.email or "", OF_ADDRESS)
-        count(helpdesk, visit, "form", place, address, ("all", OF_DESK))
+        mailbox = without_detail(form.email or "")
+        places = visit.places_at_most(OF_PLACES)
+        count(helpdesk, visit, "form", *places, (mailbox, OF_ADDRESS), ("all", OF_DESK))
 
 
 def _open(helpdesk: Helpdesk, visit: Visit, form: Form, body: Body, this: Sending) -> Ticket:
@@ -139,8 +142,8 @@ def _assignee(helpdesk: Helpdesk, desk: Desk, code: str | None) -> str | None:
 
 
 def _requester(known: Identity | None, form: Form) -> Requester:
-    """Of whom is proven the address is what the site says, or none: what he types was never
-    proven, and a proven requester gets more than a fixed text."""
+    """Of who is signed in the address is what the site says, or none: what he types stands beside
+    an id that is proven, and would be taken for proven too."""
     first, last = split_name(form.name)
     if known is None:
         return Requester(email=form.email, phone=form.phone, first_name=first, last_name=last)
@@ -163,6 +166,14 @@ def _doubts(helpdesk: Helpdesk, by: Author) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _answered_again(helpdesk: Helpdesk, use: Use) -> Ticket:
+    """Raises Renewed where whoever was answered first is to have the link no more."""
+    opened = helpdesk.tickets.get(use.ticket_id)
+    if opened.link_generation:
+        raise Renewed
+    return opened
+
+
 def upload(
     helpdesk: Helpdesk, visit: Visit, *, filename: str, content_type: str, size: int
 ) -> dict[str, object]:
@@ -170,7 +181,7 @@ def upload(
     if visit.identity:
         count(helpdesk, visit, "file", (f"id#{visit.identity.id}", FILES_OF_KNOWN))
     else:
-        whence = (f"ip#{visit.whence}", FILES_OF_PLACE)
-        count(helpdesk, visit, "file", whence, ("all", FILES_OF_DESK))
+        places = visit.places_at_most(FILES_OF_PLACES)
+        count(helpdesk, visit, "file", *places, ("all", FILES_OF_DESK))
     place = of_widget(visit.desk.id)
     return upload_form(helpdesk, place, filename=filename, content_type=content_type, size=size)

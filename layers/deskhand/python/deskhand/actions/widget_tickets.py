@@ -74,7 +74,7 @@ def comment(
             body,
             by=by,
             channel="widget",
-            trust="identity",
+            trust=known.proof,
             uploads_of=of_widget(visit.desk.id),
             this=this,
         )

@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from deskhand.domain.desk import Desk
-from deskhand.domain.people import Requester, plausible_address, split_name
+from deskhand.domain.people import Proof, Requester, plausible_address, split_name
 from deskhand.domain.ticket import OfSite, Ticket
 from deskhand.domain.value import FilledLine, Line, Value
 
@@ -27,7 +27,7 @@ Identification = Literal["none", "valid", "expired", "invalid", "unlisted_origin
 
 class Identity(Value):
     """`id` is the site's own for him. `proven_email`: the site has proven that it is his, so that
-    what came from it by mail is his too."""
+    what came from it by mail is his too, and mail there may say what he typed."""
 
     id: str
     email: str | None = None
@@ -35,6 +35,10 @@ class Identity(Value):
     name: str = ""
     phone: str | None = None
     site: OfSite | None = None
+
+    @property
+    def proof(self) -> Proof:
+        return "verified" if self.proven_email else "identity"
 
     @property
     def requester(self) -> Requester:
@@ -45,7 +49,7 @@ class Identity(Value):
             first_name=first,
             last_name=last,
             external_id=self.id,
-            proven="identity",
+            proven=self.proof,
         )
 
     def owns(self, ticket: Ticket) -> bool:
@@ -54,7 +58,7 @@ class Identity(Value):
         requester = ticket.requester
         if requester.external_id == self.id:
             return True
-        proven = self.proven_email and requester.proven in ("dmarc", "identity")
+        proven = self.proven_email and requester.has_proven_address
         return proven and requester.email == self.email
 
 

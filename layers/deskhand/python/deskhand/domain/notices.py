@@ -81,8 +81,9 @@ def will_be_mailed(ticket: Ticket, desk: Desk) -> bool:
 
 
 def is_to_a_stranger(notice: Notice, ticket: Ticket) -> bool:
-    """Anybody may have typed the address into a form, to have us fill the mailbox of another."""
-    unproven = ticket.channel == "widget" and ticket.requester.proven == "none"
+    """Anybody may have typed the address into a form, be it the site's own where one registers, to
+    have us fill the mailbox of another."""
+    unproven = ticket.channel == "widget" and not ticket.requester.has_proven_address
     return unproven and notice.reason == "created"
 
 

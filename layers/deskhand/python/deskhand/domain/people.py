@@ -6,9 +6,10 @@ from pydantic import Field, field_validator
 from deskhand.domain.domains import to_ascii
 from deskhand.domain.value import Instant, Line, Value
 
-Proof = Literal["dmarc", "link", "identity", "none"]
-"""How we know that a message is from whom it says: DMARC pass, ticket link, identity token, not
-at all."""
+Proof = Literal["dmarc", "link", "identity", "verified", "none"]
+"""How we know that a message is from whom it says: DMARC pass, ticket link, identity token, one
+that vouches for his address too, not at all."""
+OF_TOKEN: tuple[Proof, ...] = ("identity", "verified")
 TeamReason = Literal["assigned", "mentioned", "customer_wrote", "followed"]
 """Why an operator gets a mail, the strongest first: of one message he gets one."""
 
@@ -59,6 +60,12 @@ class Contact(Value):
 
 class Requester(Contact):
     proven: Proof = "none"
+
+    @property
+    def has_proven_address(self) -> bool:
+        """Who is signed in at a site has proven who he is there, and may have registered with
+        anybody's address."""
+        return self.proven in ("dmarc", "verified")
 
     def told(self, contact: Contact) -> Self:
         """What was proven of one address or id is not proven of another."""

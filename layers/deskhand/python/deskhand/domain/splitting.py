@@ -6,7 +6,7 @@ from datetime import datetime
 from deskhand.domain import preview
 from deskhand.domain.errors import Invalid
 from deskhand.domain.message import Message
-from deskhand.domain.people import Requester, plausible_address, split_name
+from deskhand.domain.people import OF_TOKEN, Requester, plausible_address, split_name
 from deskhand.domain.ticket import Ticket
 
 
@@ -60,7 +60,10 @@ def _requester(ticket: Ticket, message: Message) -> Requester:
     if not _is_plausible(author.email):
         return ticket.requester
     if author.email == ticket.requester.email:
-        return ticket.requester.model_copy(update={"proven": message.trust})
+        # A mail does not prove that its sender is who is signed in with his address.
+        id = ticket.requester.external_id if message.trust in OF_TOKEN else None
+        proven = {"proven": message.trust, "external_id": id}
+        return ticket.requester.model_copy(update=proven)
     first, last = split_name(author.name)
     return Requester(email=author.email, first_name=first, last_name=last, proven=message.trust)
 

@@ -51,7 +51,7 @@ Access patterns: requests, read units and written units (with indexes), held by 
     change of status, closing                  2         1     11, 13
     who has a ticket open; counters with it    2; 3      1; 2  1     that it is read: 2, 1, 1
     a draft kept; found; list of them          2; 1; 1   1     1, per KB of up to 3
-    open a ticket; by mail; by the form        2; 6; 6   0; 3.5; 1  12; 16; 17 (5, 0, 15 unnamed)
+    open a ticket; by mail; by form, IPv6 +1   2; 6; 6   0; 3.5; 1  12; 16; 17 (5, 0, 15 unnamed)
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
     own tickets in the widget; comment there   5; 5      28.5; 2.5  11
     merge, unmerge; split a message off        3; 6      2; 4  21; 24

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from deskhand.domain.errors import Conflict, Duplicate, TooMany
 from deskhand.store import keys
-from deskhand.store.table import Table, Write, put_new
+from deskhand.store.table import Table, Write
 
 
 class Limit(NamedTuple):
@@ -29,6 +29,8 @@ class Use(NamedTuple):
 
 
 class Quotas:
+    """DynamoDB may take days to forget what has expired."""
+
     def __init__(self, table: Table) -> None:
         self.table = table
 
@@ -61,7 +63,6 @@ class Quotas:
         expires = int((at + rest).timestamp())
         request = {
             "Item": {**keys.quota(desk_id, address, kind), "of": of, "expires": expires},
-            # DynamoDB may take days to forget what has expired.
             "ConditionExpression": "attribute_not_exists(pk) OR expires <= :now OR #of = :of",
             "ExpressionAttributeNames": {"#of": "of"},
             "ExpressionAttributeValues": {":now": int(at.timestamp()), ":of": of},
@@ -95,12 +96,18 @@ class Quotas:
     def used_up(self, desk_id: str, name: str, use: Use, *, at: datetime) -> Write:
         """For the transaction of what is sent by this name. Refused as Duplicate."""
         expires = int((at + timedelta(days=2)).timestamp())  # later than a form's start
-        item = {**keys.quota(desk_id, name, "once"), **use._asdict(), "expires": expires}
-        return put_new(item, Duplicate())
+        request = {
+            "Item": {**keys.quota(desk_id, name, "once"), **use._asdict(), "expires": expires},
+            "ConditionExpression": "attribute_not_exists(pk) OR expires <= :now",
+            "ExpressionAttributeValues": {":now": int(at.timestamp())},
+        }
+        return Write("Put", request, Duplicate())
 
-    def use(self, desk_id: str, name: str) -> Use | None:
+    def use(self, desk_id: str, name: str, *, at: datetime) -> Use | None:
         item = self.table.get(keys.quota(desk_id, name, "once"))
-        return Use(item["of"], item["ticket_id"], item["message_id"]) if item else None
+        if item is None or item["expires"] <= at.timestamp():
+            return None
+        return Use(item["of"], item["ticket_id"], item["message_id"])
 
 
 def _counted(item: dict[str, object], before: int) -> Write:

@@ -32,7 +32,8 @@ export function TrustMark({ message: { trust, author, channel } }: { message: Me
     return <Mark icon={IconShieldQuestion} text={t('talk.unproven')} says={says} tone="doubt" />;
   }
   if (trust === 'link') return <Mark icon={IconLink} text={t('talk.by_link')} says={t('talk.proven_link')} />;
-  return <Mark icon={IconShieldCheck} says={t(`talk.proven_${trust}`, { from })} />;
+  const doubtful = trust === 'identity' && author.email;
+  return <Mark icon={doubtful ? IconShieldQuestion : IconShieldCheck} says={t(`talk.proven_${trust}`, { from })} />;
 }
 
 /** Reasons to look twice. */

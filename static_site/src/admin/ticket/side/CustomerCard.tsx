@@ -54,16 +54,17 @@ function Linked({ ticket, id }: { ticket: Ticket; id: string }) {
   const { data, error } = useQuery(customerQuery(id));
   if (error) return <Text size="sm">{told(error)}</Text>;
   if (!data) return <Skeleton h={60} role="status" aria-label={t('common.loading')} />;
-  const guessed = ticket.requester.proven === 'none' && ticket.linked_by !== 'hand';
+  const { requester, linked_by } = ticket;
+  const guessed = requester.proven === 'none' ? linked_by !== 'hand' : requester.proven === 'identity' && linked_by === 'email';
   return (
     <>
       <Anchor component={Link} href={`/customers/${id}`} size="sm" fw={600}>
         {customerName(data)}
       </Anchor>
       <Facts customer={data} />
-      {ticket.linked_by && (
+      {linked_by && (
         <Text size="xs" c="dimmed" mt={4}>
-          {t(`ticket.linked_by_${ticket.linked_by}`)}
+          {t(`ticket.linked_by_${linked_by}`)}
         </Text>
       )}
       {guessed && (

@@ -42,7 +42,7 @@ function Contact({ ticket: { requester }, suppressed, site }: Props) {
       {requester.phone && <Copyable icon={<IconPhone size={16} />} label={t('ticket.phone')} value={requester.phone} href={`tel:${requester.phone.replace(/[^+\d]/g, '')}`} />}
       {requester.external_id && <Copyable icon={<IconId size={16} />} label={t('ticket.external_id')} value={requester.external_id} />}
       {site && <OfSite site={site} />}
-      <Proof proven={requester.proven} />
+      <Proof requester={requester} />
       {stopped && (
         <p className={classes.mark}>
           <IconAlertTriangle size={16} color="var(--mantine-color-red-filled)" />
@@ -75,9 +75,10 @@ function pageAt(url: string | undefined): URL | null {
   return url && /^https?:/i.test(url) && URL.canParse(url) ? new URL(url) : null;
 }
 
-function Proof({ proven }: { proven: Schemas['Requester']['proven'] }) {
-  const Icon = proven === 'none' ? IconShieldQuestion : IconShieldCheck;
-  const colour = proven === 'none' ? 'yellow' : 'teal';
+function Proof({ requester: { proven, email } }: { requester: Schemas['Requester'] }) {
+  const doubtful = proven === 'none' || (proven === 'identity' && email);
+  const Icon = doubtful ? IconShieldQuestion : IconShieldCheck;
+  const colour = doubtful ? 'yellow' : 'teal';
   return (
     <p className={classes.mark}>
       <Icon size={16} color={`var(--mantine-color-${colour}-filled)`} />
