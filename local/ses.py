@@ -1,8 +1,8 @@
 """SES v2 for raw mail: replaces Message-ID and Date, fills the outbox, reports what became of it.
 
 Addresses at simulator.localhost and simulator.amazonses.com behave like SES's mailbox simulator:
-`bounce@...`, `complaint@...`; `throttle-once@...` is refused the first time; `unverified@...` always,
-as in the sandbox whoever is not verified.
+`bounce@...`, `complaint@...`; `throttle-once@...` is refused the first time; `unverified@...`
+always, as in the sandbox whoever is not verified.
 """
 
 import base64
