@@ -86,6 +86,23 @@ def queue(helpdesk: Helpdesk, invoke: Invoke) -> Queue:
     return Queue(helpdesk, invoke)
 
 
+def test_a_confirmation_counts_once_however_often_it_is_refused(
+    helpdesk: Helpdesk,
+    mailed_ticket: Ticket,
+    outbox: Outbox,
+    queue: Queue,
+    verification: Verification,
+) -> None:
+    """Two automatic mails in a row, and a customer is left in peace."""
+    announce(helpdesk, helpdesk.tickets.conversation(mailed_ticket.id).messages[0])
+    queue.runs()
+    verification.done = True
+    queue.redrives()
+    queue.runs()
+
+    assert len(outbox.to(str(mailed_ticket.requester.email))) == 1
+
+
 def test_what_is_refused_until_a_domain_is_verified_is_given_up_and_goes_out_after_a_redrive(
     helpdesk: Helpdesk,
     replied_ticket: Ticket,
