@@ -9,6 +9,8 @@ from deploy.answers import Answers
 from deploy.stack import Stack
 from deploy.world import Stopped, World
 
+FEW = 100
+
 
 def enter(world: World, answers: Answers) -> boto3.Session:
     try:
@@ -24,11 +26,24 @@ def enter(world: World, answers: Answers) -> boto3.Session:
 
 
 def check(world: World, session: boto3.Session, answers: Answers, stack: Stack | None) -> None:
+    _tell_if_few_may_run(session, answers.region)
     if answers.mail_domain:
         _receives(world, answers.region)
         _identity_is_free(session.client("sesv2"), answers, stack)
     if arn := answers.parameters.get("CertificateArn"):
         _certificate_is_valid(session.client("acm", region_name="us-east-1"), arn)
+
+
+def _tell_if_few_may_run(session: boto3.Session, region: str) -> None:
+    """docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: a new account has less."""
+    limits = session.client("lambda").get_account_settings()["AccountLimit"]
+    if limits["ConcurrentExecutions"] < FEW:
+        print(
+            f"Only {limits['ConcurrentExecutions']} runs of functions may go on at once in this"
+            " account: enough to try it. Ask for the usual 1,000, it may take a day:\n"
+            "  aws service-quotas request-service-quota-increase --service-code lambda"
+            f" --quota-code L-B99A9384 --desired-value 1000 --region {region}"
+        )
 
 
 def _receives(world: World, region: str) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import boto3
 
-from deploy import account, receiving, records, site, stack
+from deploy import account, destroying, receiving, records, site, stack
 from deploy.answers import Answers, answers
 from deploy.records import Record
 from deploy.stack import Stack
@@ -17,6 +17,7 @@ def deploy(world: World, stage: str) -> None:
     said = answers(world, stage)
     session = account.enter(world, said)
     cloudformation, ses = session.client("cloudformation"), session.client("ses")
+    destroying.clear_failed(session, said)
     before = stack.ready(cloudformation, said)
     account.check(world, session, said, before)
     print("Building")
@@ -29,6 +30,7 @@ def deploy(world: World, stage: str) -> None:
     if said.mail_domain:
         receiving.activate(ses, after)
     site.upload(session.client("s3"), world.dist, after.outputs, datetime.now(UTC).date())
+    _invite(session, said, after)
     _tell(world, session, said, after)
 
 
@@ -50,6 +52,24 @@ def _defaults() -> dict[str, str]:
     does."""
     parameters = template.read(ROOT / "template.yaml")["Parameters"]
     return {name: str(p["Default"]) for name, p in parameters.items() if "Default" in p}
+
+
+def _invite(session: boto3.Session, said: Answers, after: Stack) -> None:
+    """By mail, once. Who is first later on takes nobody's sign-in away."""
+    pool, email = after.outputs.get("UserPoolId"), said.parameters.get("FirstAdmin")
+    if not pool or not email:
+        return
+    cognito, proven = session.client("cognito-idp"), {"email": email, "email_verified": "true"}
+    try:
+        cognito.admin_create_user(
+            UserPoolId=pool,
+            Username=email,
+            UserAttributes=[{"Name": name, "Value": value} for name, value in proven.items()],
+            DesiredDeliveryMediums=["EMAIL"],
+        )
+    except cognito.exceptions.UsernameExistsException:
+        return
+    print(f"Inviting {email} to sign in")
 
 
 def _tell(world: World, session: boto3.Session, said: Answers, after: Stack) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import boto3
+from botocore.exceptions import ClientError
 
 from deploy import account, receiving, stack
 from deploy.answers import Answers, known
@@ -11,6 +12,10 @@ from deploy.stack import Stack
 from deploy.world import Stopped, World
 
 KEPT = ("Table", "FilesBucket", "MailBucket", "UserPool")
+SETUP = "inbound/AMAZON_SES_SETUP_NOTIFICATION"  # SES writes it as soon as there is a rule
+
+# docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html
+BACKUPS = "but for DynamoDB's last backup of the table, for 35 days, and those that you made"
 
 
 def destroy(world: World, stage: str, *, data: bool) -> None:
@@ -34,13 +39,34 @@ def destroy(world: World, stage: str, *, data: bool) -> None:
     print("Done.")
 
 
+def clear_failed(session: boto3.Session, said: Answers) -> None:
+    """After a first deployment that failed: a bucket with a file in it could not be rolled back."""
+    cloudformation, s3 = session.client("cloudformation"), session.client("s3")
+    found = stack.find(cloudformation, said.stack)
+    if found is None or found.status not in stack.FAILED_AT_FIRST:
+        return
+    print("Removing what a failed first deployment left.")
+    left = _kept(cloudformation, found.id)
+    stack.delete(cloudformation, found)
+    for bucket in (left[name] for name in ("FilesBucket", "MailBucket") if name in left):
+        try:
+            s3.delete_object(Bucket=bucket, Key=SETUP)
+            s3.delete_bucket(Bucket=bucket)
+        except s3.exceptions.NoSuchBucket:
+            continue
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "BucketNotEmpty":
+                raise
+            print(f"Kept: {bucket}, as something came in meanwhile.")
+
+
 def _kept(cloudformation: Any, id: str) -> dict[str, str]:
     found = stack.resources(cloudformation, id)
     return {name: found[name] for name in KEPT if found.get(name)}
 
 
 def _confirm(world: World, said: Answers, kept: dict[str, str], *, data: bool) -> None:
-    what = "is deleted for good, and no backup of it is left" if data else "is kept"
+    what = f"is deleted for good, {BACKUPS}" if data else "is kept"
     print(f"The help desk {said.stack} is taken down. This {what}:\n{_listed(kept)}")
     try:
         typed = world.ask(f"Type {said.stack} to go on: ")

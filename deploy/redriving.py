@@ -9,12 +9,18 @@ from datetime import datetime
 from typing import Any
 
 import boto3
+from botocore.config import Config
 
 from deploy import account, stack
 from deploy.answers import known
 from deploy.world import Stopped, World
 
 Event = dict[str, Any]
+HIDDEN = 900  # seconds in which nobody else gets what is tried
+# Longer than any function runs, and once: a run that goes on unseen is not begun anew beside it.
+PATIENT = Config(read_timeout=310, retries={"total_max_attempts": 1})
+LARGEST = 5_000_000  # bytes; Lambda takes 6 MB
+MOST_PAGES = 500
 
 
 def redrive(world: World, stage: str) -> None:
@@ -43,24 +49,29 @@ def _notices(session: boto3.Session, url: str) -> None:
 
 
 def _events(session: boto3.Session, url: str, functions: dict[str, str]) -> None:
-    sqs, done, failed = session.client("sqs"), 0, dict[str, str]()
-    while fresh := [m for m in _received(sqs, url) if m["MessageId"] not in failed]:
-        for message in fresh:
+    sqs, done, left = session.client("sqs"), 0, dict[str, tuple[str, str]]()
+    try:
+        while (message := _received(sqs, url)) and message["MessageId"] not in left:
+            handle = message["ReceiptHandle"]
             why = _tried(session, json.loads(message["Body"]), functions)
             if why:
-                failed[message["MessageId"]] = why
+                left[message["MessageId"]] = (handle, why)
             else:
                 done += 1
-                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-    print(f"Events: {done} done, {len(failed)} left")
-    for id, why in failed.items():
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=handle)
+    finally:
+        for handle, _ in left.values():
+            sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=handle, VisibilityTimeout=0)
+    print(f"Events: {done} done, {len(left)} left")
+    for id, (_, why) in left.items():
         print(f"  {id}: {why}")
 
 
-def _received(sqs: Any, url: str) -> list[dict[str, Any]]:
-    found = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=1)
+def _received(sqs: Any, url: str) -> dict[str, Any] | None:
+    """One: ten might take longer than they are hidden."""
+    found = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=1, VisibilityTimeout=HIDDEN)
     messages: list[dict[str, Any]] = found.get("Messages", [])
-    return messages
+    return messages[0] if messages else None
 
 
 def _tried(session: boto3.Session, failure: Event, functions: dict[str, str]) -> str:
@@ -69,14 +80,18 @@ def _tried(session: boto3.Session, failure: Event, functions: dict[str, str]) ->
     if function is None:
         return ""
     try:
-        event = _event(session, failure)
-    except _Gone:
-        return "older than the day that a stream lasts; docs/runbook.md tells what to do"
-    answer = session.client("lambda").invoke(FunctionName=function, Payload=_json(event))
-    said = json.loads(answer["Payload"].read() or b"null")
-    if "FunctionError" in answer:
-        return f"{function} fails still: {said.get('errorType')}"
-    return f"{function} fails still" if said and said.get("batchItemFailures") else ""
+        events = list(_events_of(session, failure))
+    except _Missing as why:
+        return str(why)
+    client = session.client("lambda", config=PATIENT)
+    for event in events:
+        answer = client.invoke(FunctionName=function, Payload=_json(event))
+        said = json.loads(answer["Payload"].read() or b"null")
+        if "FunctionError" in answer:
+            return f"{function} fails still: {said.get('errorType')}"
+        if said and said.get("batchItemFailures"):
+            return f"{function} fails still"
+    return ""
 
 
 def _function(failure: Event, functions: dict[str, str]) -> str | None:
@@ -88,22 +103,25 @@ def _function(failure: Event, functions: dict[str, str]) -> str | None:
     return None if functions["Maintenance"] in function.split(":") else function
 
 
-class _Gone(Exception):
-    """What the record told of."""
+class _Missing(Exception):
+    """Says why the changes that a failure tells of are not to be had."""
 
 
-def _event(session: boto3.Session, failure: Event) -> Event:
+def _events_of(session: boto3.Session, failure: Event) -> Iterator[Event]:
     """docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html and
     docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html; EventBridge keeps the event
     as it was."""
     if batch := failure.get("DDBStreamBatchInfo"):
-        return {"Records": list(_records(session.client("dynamodbstreams"), batch))}
-    event: Event = failure.get("requestPayload", failure)
-    return event
+        yield from _payloads(_records(session.client("dynamodbstreams"), batch))
+    else:
+        yield failure.get("requestPayload", failure)
 
 
-def _records(streams: Any, batch: dict[str, str]) -> Iterator[Event]:
-    last = int(batch["endSequenceNumber"])
+def _records(streams: Any, batch: dict[str, str]) -> list[Event]:
+    """The whole batch, and what the function's filter had left out of it. Raises _Missing. After an
+    empty page there may be more: docs.aws.amazon.com/amazondynamodb/latest/APIReference/
+    API_streams_GetRecords.html"""
+    last, found = int(batch["endSequenceNumber"]), list[Event]()
     try:
         iterator = streams.get_shard_iterator(
             StreamArn=batch["streamArn"],
@@ -111,18 +129,37 @@ def _records(streams: Any, batch: dict[str, str]) -> Iterator[Event]:
             ShardIteratorType="AT_SEQUENCE_NUMBER",
             SequenceNumber=batch["startSequenceNumber"],
         )["ShardIterator"]
-        while iterator:
-            found = streams.get_records(ShardIterator=iterator)
-            for record in found["Records"]:
-                if int(record["dynamodb"]["SequenceNumber"]) > last:
-                    return
-                yield {**record, "eventSource": "aws:dynamodb"}
-            iterator = found.get("NextShardIterator") if found["Records"] else None
+        for _ in range(MOST_PAGES):
+            if not iterator:
+                break
+            page = streams.get_records(ShardIterator=iterator)
+            for record in page["Records"]:
+                number = int(record["dynamodb"]["SequenceNumber"])
+                if number <= last:
+                    found.append({**record, "eventSource": "aws:dynamodb"})
+                if number >= last:
+                    return found
+            iterator = page.get("NextShardIterator")
     except (
         streams.exceptions.TrimmedDataAccessException,
         streams.exceptions.ResourceNotFoundException,
     ):
-        raise _Gone from None
+        raise _Missing(
+            "older than the day that a stream lasts; docs/runbook.md tells what to do"
+        ) from None
+    raise _Missing("the stream does not give all of it; try again")
+
+
+def _payloads(records: list[Event]) -> Iterator[Event]:
+    part, size = list[Event](), 0
+    for record in records:
+        length = len(_json(record))
+        if part and size + length > LARGEST:
+            yield {"Records": part}
+            part, size = [], 0
+        part.append(record)
+        size += length
+    yield {"Records": part}
 
 
 def _json(event: Event) -> bytes:

@@ -58,10 +58,6 @@ def ready(cloudformation: Any, answers: Answers) -> Stack | None:
     found = find(cloudformation, answers.stack)
     if found is None or found.status == NOTHING_YET:
         return None
-    if found.status in FAILED_AT_FIRST:
-        print("Removing what a failed first deployment left: there is no data in it.")
-        delete(cloudformation, found)
-        return None
     if found.status in STUCK:
         how = STUCK[found.status].format(
             name=answers.stack, region=answers.region, stage=answers.stage

@@ -37,7 +37,8 @@ mail from others:
   A client that says EHLO with one of these names gets that verdict from SES:
   dmarc-fail.test  dmarc-none.test  spf-fail.test  dkim-fail.test  spam.test  virus.test
   Mail to bounce@simulator.localhost comes back, complaint@simulator.localhost complains, and
-  throttle-once@simulator.localhost is refused the first time with "sending rate exceeded".
+  throttle-once@simulator.localhost is refused the first time with "sending rate exceeded";
+  unverified@simulator.localhost always, as in SES's sandbox: its mails wait in FailedNotices.
 """
 
 

@@ -1,7 +1,8 @@
 """SES v2 for raw mail: replaces Message-ID and Date, fills the outbox, reports what became of it.
 
 Addresses at simulator.localhost and simulator.amazonses.com behave like SES's mailbox simulator:
-`bounce@...`, `complaint@...`; `throttle-once@...` is refused the first time.
+`bounce@...`, `complaint@...`; `throttle-once@...` is refused the first time; `unverified@...`
+always, as in the sandbox whoever is not verified.
 """
 
 import base64
@@ -25,6 +26,7 @@ from local.events import timestamp
 from local.outbox import Mail, Outbox
 from local.ses_events import delivery_events
 from local.ses_receipt import headers_of
+from local.template import REGION
 
 _SIMULATOR = re.compile(r"@simulator\.(localhost|amazonses\.com)$", re.IGNORECASE)
 _REPLACED = re.compile(
@@ -73,6 +75,7 @@ class Ses:
         recipients = list(_recipients(body, headers))
         if not recipients:
             raise RefusedError(400, "BadRequestException", "No recipients")
+        _refuse_unverified(recipients)
         self._throttle(recipients)
         id_ = self._new_id()
         message_id = f"<{id_}@eu-west-1.amazonses.com>"
@@ -112,6 +115,16 @@ class Ses:
         for event in delivery_events(mail, configuration_set, bounced, complaining):
             self._stopping.wait(_REPORT_PAUSE)
             self._publish(event)
+
+
+def _refuse_unverified(recipients: Sequence[str]) -> None:
+    if unverified := [r for r in recipients if _simulates("unverified", r)]:
+        raise RefusedError(
+            400,
+            "MessageRejected",
+            "Email address is not verified. The following identities failed the check in region"
+            f" {REGION.upper()}: {', '.join(unverified)}",
+        )
 
 
 def _simulates(name: str, recipient: str) -> bool:

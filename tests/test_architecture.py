@@ -17,14 +17,15 @@ LOCAL = sorted([*(ROOT / "local").rglob("*.py"), *(ROOT / "deploy").rglob("*.py"
 MAY_IMPORT: dict[str, set[str]] = {
     "sdk": set(),
     "metrics": set(),
-    "batches": set(),
+    "log": set(),
+    "batches": {"log"},
     "domain": {"domain"},
     "store": {"store", "domain", "sdk"},
     "mail": {"mail", "domain"},
     "wiring": {"sdk", "domain", "store", "mail"},
     "actions": {"actions", "wiring", "domain", "store", "mail"},
-    "http": {"http", "actions", "wiring", "domain"},
-    "functions": {"http", "actions", "wiring", "domain", "metrics", "batches"},
+    "http": {"http", "actions", "wiring", "domain", "log"},
+    "functions": {"http", "actions", "wiring", "domain", "metrics", "batches", "log"},
 }
 STREAM_READERS = {"projections", "notifications"}
 LONGEST_MODULE, LONGEST_HANDLER = 260, 45

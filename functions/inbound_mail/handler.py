@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deskhand import wiring
 from deskhand.actions.receive import receive
 from deskhand.domain.inbound import Delivery
 from deskhand.domain.people import address
+from deskhand.log import logger
 from deskhand.metrics import counted
-
-logger = Logger()
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:

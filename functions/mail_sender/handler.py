@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import EventType, process_partial_response
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
@@ -12,9 +11,9 @@ from deskhand import wiring
 from deskhand.actions.notices import deliver
 from deskhand.batches import Batch
 from deskhand.domain.notices import NoticeRef
+from deskhand.log import logger
 from deskhand.metrics import counted
 
-logger = Logger()
 processor = Batch(EventType.SQS)
 
 

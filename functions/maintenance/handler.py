@@ -3,13 +3,11 @@ again, goes on with jobs."""
 
 from typing import Any
 
-from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from deskhand import wiring
 from deskhand.actions.upkeep import tidy
-
-logger = Logger()
+from deskhand.log import logger
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:

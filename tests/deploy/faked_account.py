@@ -122,12 +122,22 @@ class Stacks:
         yield {"StackSummaries": gone}
 
 
+class Lambda:
+    def __init__(self) -> None:
+        self.runs = 1000  # at once
+
+    def get_account_settings(self) -> dict[str, Any]:
+        return {"AccountLimit": {"ConcurrentExecutions": self.runs}}
+
+
 class Account:
     region_name = REGION
 
     def __init__(self, stacks: Stacks) -> None:
         self.stacks, self.production = stacks, True
-        self.others: dict[str, Any] = {}  # clients of what moto can't do
+        self.functions = Lambda()
+        self.others: dict[str, Any] = {"lambda": self.functions}  # clients of what moto can't do
+        self.asked: dict[str, dict[str, Any]] = {}  # how each of these was asked for
 
     def session(self, _: str | None) -> Any:
         return self
@@ -136,6 +146,7 @@ class Account:
         if service == "cloudformation":
             return self.stacks
         if service in self.others:
+            self.asked[service] = how
             return self.others[service]
         lent = aws.session().client(service, **how)
         if service == "sesv2":

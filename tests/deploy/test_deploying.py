@@ -249,6 +249,32 @@ def test_what_a_failed_first_deployment_left_is_removed_before_the_next(desk: De
     assert "EdgeSecret" in desk.told()[0]
 
 
+@pytest.fixture
+def failed_late(desk: Desk) -> Desk:
+    """After SES had its rule, of which it tells in the bucket: that could not be rolled back."""
+    desk.stacks.found_status = "ROLLBACK_FAILED"
+    desk.stacks.physical = {"MailBucket": MAILS, "FilesBucket": FILES}
+    desk.client("s3").put_object(Bucket=MAILS, Key="inbound/AMAZON_SES_SETUP_NOTIFICATION")
+    return desk
+
+
+def test_a_first_deployment_that_failed_late_leaves_no_bucket(failed_late: Desk) -> None:
+    failed_late.deploys(*FIRST)
+
+    assert left(failed_late) == {SITE}
+    assert len(failed_late.stacks.gone) == 1
+
+
+def test_a_mail_that_came_in_while_it_failed_stays(
+    failed_late: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failed_late.client("s3").put_object(Bucket=MAILS, Key="inbound/1", Body=b"x")
+    failed_late.deploys(*FIRST)
+
+    assert left(failed_late) == {SITE, MAILS}
+    assert f"Kept: {MAILS}" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("status", "advice"),
     [
@@ -310,6 +336,65 @@ def test_a_domain_of_its_own_is_no_obstacle(deployed: Desk) -> None:
     deployed.deploys()
 
     assert len(deployed.told()) == 3
+
+
+def test_an_account_that_may_run_few_functions_is_told_how_to_ask_for_more(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.account.functions.runs = 10
+    desk.deploys(*FIRST)
+    told = capsys.readouterr().out
+    assert "Only 10 runs" in told
+    assert "--quota-code L-B99A9384 --desired-value 1000 --region eu-west-1" in told
+
+    desk.account.functions.runs = 1000
+    desk.deploys()
+    assert "runs of functions" not in capsys.readouterr().out
+
+
+# --- who signs in -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pool(desk: Desk) -> str:
+    found = desk.client("cognito-idp").create_user_pool(
+        PoolName="deskhand", UsernameAttributes=["email"]
+    )["UserPool"]
+    id: str = desk.stacks.outputs.setdefault("UserPoolId", found["Id"])
+    return id
+
+
+def who_signs_in(desk: Desk, pool: str) -> dict[str, str]:
+    users = desk.client("cognito-idp").list_users(UserPoolId=pool)["Users"]
+    attributes = ({a["Name"]: a["Value"] for a in user["Attributes"]} for user in users)
+    return {each["email"]: each["email_verified"] for each in attributes}
+
+
+def test_the_first_administrator_is_invited_once(
+    desk: Desk, pool: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.deploys(*FIRST)
+    desk.deploys()
+
+    assert who_signs_in(desk, pool) == {ADMIN: "true"}
+    assert capsys.readouterr().out.count(f"Inviting {ADMIN}") == 1
+
+
+def test_who_was_in_the_pool_before_may_become_first_and_nobody_goes(desk: Desk, pool: str) -> None:
+    desk.client("cognito-idp").admin_create_user(
+        UserPoolId=pool,
+        Username="olga@example.org",
+        UserAttributes=[
+            {"Name": "email", "Value": "olga@example.org"},
+            {"Name": "email_verified", "Value": "true"},
+        ],
+    )
+    desk.deploys(*FIRST)
+    text = desk.samconfig.read_text()
+    desk.samconfig.write_text(text.replace(f"FirstAdmin={ADMIN}", "FirstAdmin=olga@example.org"))
+    desk.deploys()
+
+    assert who_signs_in(desk, pool).keys() == {ADMIN, "olga@example.org"}
 
 
 # --- who receives -------------------------------------------------------------------------------
@@ -515,11 +600,14 @@ def test_data_stays_when_the_stack_goes(with_data: Desk) -> None:
     assert with_data.client("s3").get_object(Bucket=FILES, Key="bodies/1")["Body"].read() == b"y"
 
 
-def test_data_goes_when_told_also_later(with_data: Desk) -> None:
+def test_data_goes_when_told_also_later(
+    with_data: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
     with_data.destroys("deskhand")
     with_data.destroys("deskhand", data=True)
 
     assert left(with_data) == {SITE}
+    assert "but for DynamoDB's last backup" in capsys.readouterr().out
     with_data.destroys("deskhand", data=True)  # what was stopped half-way may be done again
 
 

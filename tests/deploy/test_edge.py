@@ -169,6 +169,27 @@ def test_the_panel_may_talk_to_where_its_people_sign_in() -> None:
     assert f"https://{signs_in}.auth.eu-west-1.amazoncognito.com" in talks
 
 
+def test_a_provider_may_be_asked_for_tokens_elsewhere() -> None:
+    asked = "https://oauth2.googleapis.com https://www.googleapis.com"
+
+    assert set(asked.split()) == (
+        panel_policy(OidcOrigins=asked)["connect-src"] - panel_policy()["connect-src"]
+    )
+
+
+@pytest.mark.parametrize("urls", ["CallbackURLs", "LogoutURLs"])
+def test_people_sign_in_at_the_address_that_the_site_had_before_too(urls: str) -> None:
+    first, own = "https://Distribution.DomainName/admin/", {"SiteUrl": "https://desk.example"}
+
+    assert properties("UserPoolClient", OidcIssuer="")[urls] == [first]
+    assert properties("UserPoolClient", OidcIssuer="", **own)[urls] == [
+        "https://desk.example/admin/",
+        first,
+    ]
+    emulated = properties("UserPoolClient", OidcIssuer="", Edge="false", **own)
+    assert emulated[urls] == ["https://desk.example/admin/"]
+
+
 def test_no_search_engine_shows_a_ticket_and_every_site_may_load_the_widget() -> None:
     assert headers("TicketPageHeaders")["CustomHeadersConfig"]["Items"] == [
         {"Header": "X-Robots-Tag", "Value": "noindex", "Override": True}

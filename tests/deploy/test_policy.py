@@ -129,6 +129,12 @@ def on_failure(properties: dict[str, Any]) -> str:
     return named(properties["DestinationConfig"]["OnFailure"]["Destination"])
 
 
+def test_the_sender_takes_no_more_than_some_of_the_accounts_runs() -> None:
+    mapping = FUNCTION["MailSender"]["Events"]["Notices"]["Properties"]
+
+    assert mapping["ScalingConfig"] == {"MaximumConcurrency": {"Ref": "SenderConcurrency"}}
+
+
 def test_each_function_is_called_by_something_of_which_this_knows() -> None:
     """Else the test above would pass it by."""
     integrations = of_type("AWS::ApiGatewayV2::Integration").values()
@@ -243,9 +249,12 @@ def test_what_is_given_up_and_what_fails_raises_an_alarm() -> None:
         for dimension in alarm.get("Dimensions", ())
     }
     failing = {named(d["Value"]) for d in dimensions(alarms["ErrorsAlarm"])}
+    unkept = {named(d["Value"]) for d in dimensions(alarms["UnkeptEventsAlarm"])}
 
     assert dead_letters() <= watched
     assert failing == set(FUNCTIONS)
+    # Both kinds of destinations: docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+    assert unkept == {name for name in FUNCTIONS if "DestinationConfig" in str(FUNCTION[name])}
     assert all(a["AlarmActions"] == [{"Ref": "Alarms"}] for a in alarms.values())
 
 

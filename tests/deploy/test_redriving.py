@@ -2,10 +2,11 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 from moto import mock_aws
 
@@ -13,6 +14,7 @@ from deploy.answers import answers
 from deploy.redriving import redrive
 from tests import aws
 from tests.deploy.test_deploying import FIRST, Desk
+from tests.deploy.test_policy import of_type
 
 pytestmark = pytest.mark.slow
 
@@ -26,8 +28,11 @@ class Functions:
     def __init__(self) -> None:
         self.invoked: list[tuple[str, Any]] = []
         self.fails = False
+        self.meanwhile: Callable[[], None] = lambda: None
 
     def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803 - boto3's
+        self.meanwhile()
+        assert len(Payload) < 6_000_000
         self.invoked.append((FunctionName, json.loads(Payload)))
         said = {"errorType": "Throttled"} if self.fails else None
         answer: dict[str, Any] = {"Payload": io.BytesIO(json.dumps(said).encode())}
@@ -115,6 +120,26 @@ def test_what_fails_again_stays(failed: Failed, capsys: pytest.CaptureFixture[st
     assert "fails still: Throttled" in capsys.readouterr().out
 
 
+def test_nobody_else_gets_what_is_being_tried_and_everybody_what_is_left(failed: Failed) -> None:
+    seen = []
+    failed.functions.fails, failed.functions.meanwhile = True, lambda: seen.append(failed.left())
+    failed.gave_up(SES_EVENT)
+    failed.redrives()
+
+    assert seen == [0]
+    assert failed.left() == 1
+
+
+def test_a_run_is_waited_for_however_long_it_takes_and_never_begun_anew(failed: Failed) -> None:
+    failed.gave_up(SES_EVENT)
+    failed.redrives()
+    config = failed.account.asked["lambda"]["config"]
+    longest = max(f.get("Timeout", 0) for f in of_type("AWS::Serverless::Function").values())
+
+    assert config.read_timeout > longest
+    assert config.retries == {"total_max_attempts": 1}
+
+
 def changes(failed: Failed) -> tuple[str, str, list[str]]:
     """Three changes of a table: its stream, its shard, their numbers."""
     dynamodb, streams = failed.client("dynamodb"), failed.client("dynamodbstreams")
@@ -164,3 +189,66 @@ def test_changes_that_the_stream_no_longer_has_stay_and_are_told(
 
     assert failed.left() == 1
     assert "older than the day" in capsys.readouterr().out
+
+
+class Streams:
+    """A shard page by page: moto's has all in one, and never an empty one."""
+
+    exceptions = boto3.client("dynamodbstreams", region_name="eu-west-1").exceptions
+
+    def __init__(self, *pages: list[int], size: int = 1, ends: bool = False) -> None:
+        self.pages, self.size, self.ends, self.read = pages, size, ends, 0
+
+    def get_shard_iterator(self, **_: str) -> dict[str, Any]:
+        return {"ShardIterator": "0"}
+
+    def get_records(self, ShardIterator: str) -> dict[str, Any]:  # noqa: N803 - boto3's
+        page, self.read = int(ShardIterator), self.read + 1
+        numbers = self.pages[page] if page < len(self.pages) else []
+        records = [
+            {"dynamodb": {"SequenceNumber": str(number), "file": "x" * self.size}}
+            for number in numbers
+        ]
+        over = self.ends and page + 1 >= len(self.pages)
+        return {"Records": records, **({} if over else {"NextShardIterator": str(page + 1)})}
+
+
+BATCH = {"streamArn": "s", "shardId": "1", "startSequenceNumber": "1", "endSequenceNumber": "4"}
+
+
+def redriven(failed: Failed, streams: Streams) -> list[list[int]]:
+    """The changes that a function was given, by its runs."""
+    failed.account.others["dynamodbstreams"] = streams
+    failed.gave_up({**of_lambda("desk-Projections-1", None), "DDBStreamBatchInfo": BATCH})
+    failed.redrives()
+    return [
+        [int(record["dynamodb"]["SequenceNumber"]) for record in event["Records"]]
+        for _, event in failed.functions.invoked
+    ]
+
+
+def test_an_empty_page_is_not_the_end_of_a_batch(failed: Failed) -> None:
+    assert redriven(failed, Streams([], [1, 2], [], [], [4, 5])) == [[1, 2, 4]]
+    assert failed.left() == 0
+
+
+@pytest.mark.parametrize("streams", [Streams([1, 2], ends=True), Streams([1, 2])])
+def test_a_batch_that_is_not_all_there_is_not_given_in_part(
+    failed: Failed, streams: Streams, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert redriven(failed, streams) == []
+    assert failed.left() == 1
+    assert "does not give all of it" in capsys.readouterr().out
+    assert streams.read <= 1000
+
+
+def test_what_lambda_would_not_take_at_once_is_given_one_after_the_other(failed: Failed) -> None:
+    assert redriven(failed, Streams([1, 2, 3, 4], size=2_000_000)) == [[1, 2], [3, 4]]
+    assert failed.left() == 0
+
+
+def test_what_fails_in_its_first_part_stays_whole(failed: Failed) -> None:
+    failed.functions.fails = True
+
+    assert redriven(failed, Streams([1, 2, 3, 4], size=2_000_000)) == [[1, 2]]
+    assert failed.left() == 1

@@ -245,6 +245,16 @@ def test_ses_throttles_once_and_then_takes_the_mail(stack):
     assert taken.json()["MessageId"]
 
 
+def test_ses_refuses_whom_the_sandbox_does_not_know(stack):
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "support@desk.localhost", "unverified@simulator.localhost"
+    body = {"Content": {"Raw": {"Data": base64.b64encode(bytes(mail)).decode()}}}
+    refused = stack.http.post("/_ses/v2/email/outbound-emails", json=body)
+
+    assert (refused.status_code, refused.headers["x-amzn-errortype"]) == (400, "MessageRejected")
+    assert refused.json()["message"].startswith("Email address is not verified.")
+
+
 def test_a_hostile_mail_runs_no_script_in_the_outbox(stack, send, sent):
     script = "<script>alert(1)</script>"
     send(to="ada@byron.example", subject=f"s{script}", text=f"t{script}", html=f"h{script}")

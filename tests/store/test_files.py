@@ -3,6 +3,7 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
+from deskhand import sdk
 from deskhand.store.files import Files, Uploaded
 from deskhand.wiring import Helpdesk
 from tests.aws import REGION
@@ -48,6 +49,19 @@ def test_files_are_fetched_from_and_sent_to_the_bucket_in_its_own_region(
 
     assert form["url"] in (own, own.rstrip("/"))
     assert helpdesk.files.download_url("uploads/olga/1", "attachment").startswith(own)
+
+
+def test_in_the_oldest_region_too_the_bucket_is_where_the_pages_policy_says(
+    helpdesk: Helpdesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    sdk.session.cache_clear()
+    there = Helpdesk(helpdesk.settings).files
+    sdk.session.cache_clear()
+    own = f"https://{helpdesk.settings.files_bucket}.s3.us-east-1.amazonaws.com/"
+
+    assert there.upload_form("uploads/olga/1", "a.pdf", "application/pdf", 42)["url"] == own
+    assert there.download_url("uploads/olga/1", "attachment").startswith(own)
 
 
 def test_a_file_keeps_its_name_and_type_when_it_is_copied(helpdesk: Helpdesk) -> None:

@@ -4,11 +4,10 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
 from botocore.exceptions import ClientError
 
-logger = Logger()
+from deskhand.log import logger
 
 
 class Batch(BatchProcessor):

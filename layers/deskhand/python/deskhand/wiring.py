@@ -99,8 +99,8 @@ class Helpdesk:
     def s3(self) -> "S3Client":
         # Only version 4 signatures may ask for response headers. "virtual" signs for the bucket's
         # own host in its region, which the site's policy names; the default is s3.amazonaws.com,
-        # which sends uploads to a new bucket elsewhere.
-        addressed: Any = {"addressing_style": "virtual"}
+        # which sends uploads to a new bucket elsewhere, and in us-east-1 needs another word.
+        addressed: Any = {"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
         signed = Config(signature_version="s3v4", s3=addressed)
         client: S3Client = sdk.client("s3", signed)
         return client

@@ -108,7 +108,8 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> bool:
     if helpdesk.suppressions.get(notice.to):
         record(helpdesk, notice.ref, "bounced", "")
         return False
-    if outgoing.automatic and not _within_quota(helpdesk, notice, conversation.ticket):
+    counts = outgoing.automatic and not notice.counted
+    if counts and not _within_quota(helpdesk, notice, conversation.ticket):
         settle(helpdesk, [helpdesk.notices.settled(notice, "dropped")])
         return False
     tags = {"cause": notice.cause, "notice": notice.id}

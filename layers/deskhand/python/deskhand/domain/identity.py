@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    ConfigDict,
     Field,
     StrictBool,
     StringConstraints,
@@ -64,6 +65,8 @@ class Identity(Value):
 
 class _Claims(BaseModel):
     """Others are the site's own business."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     sub: FilledLine
     exp: float = Field(strict=True, allow_inf_nan=False)

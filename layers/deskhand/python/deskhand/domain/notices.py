@@ -27,7 +27,8 @@ class NoticeRef(Value):
 
 class Notice(Value):
     """`cause` is the message or event that it tells of. `id` is the same however often it is
-    worked out."""
+    worked out. `counted`: SES refused it for now, and what is allowed of automatic mail had room
+    for it."""
 
     cause: str
     id: str
@@ -37,6 +38,7 @@ class Notice(Value):
     desk_id: str
     state: NoticeState = "pending"
     mail_id: str = ""
+    counted: bool = False
 
     @property
     def is_for_team(self) -> bool:

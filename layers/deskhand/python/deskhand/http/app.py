@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
-from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -12,12 +11,12 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from deskhand.http import problems
 from deskhand.http.edge import only_through
 from deskhand.http.problems import FieldError, problem
+from deskhand.log import logger
 
 Limit = Annotated[int, Query(ge=1, le=100, description="How many, at most 100.")]
 Cursor = Annotated[str | None, Query(description="The cursor of the page before.")]
 Middleware = Callable[..., Response[Any]]
 NO_STORE = {"Cache-Control": "no-store"}
-logger = Logger()
 
 
 class Router(APIGatewayHttpRouter):

@@ -24,7 +24,7 @@ LARGEST_FILE = 25_000_000  # bytes
 
 
 class Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid", defer_build=True, hide_input_in_errors=True)
 
     def given(self) -> dict[str, Any]:
         """Only the fields that the caller named, as the domain's own values."""

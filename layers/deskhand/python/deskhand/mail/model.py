@@ -1,12 +1,10 @@
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from deskhand.domain.value import Value
 
 
-class Attachment(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
+class Attachment(Value):
     filename: str
     content_type: str
     size: int
@@ -15,11 +13,9 @@ class Attachment(BaseModel):
     content: bytes
 
 
-class Bounce(BaseModel):
+class Bounce(Value):
     """What a mail system says about a mail that did not arrive, or not yet, or that its recipient
     complained of."""
-
-    model_config = ConfigDict(frozen=True)
 
     recipients: list[str]  # whom it is about; empty when the report does not say
     action: Literal["failed", "delayed", "complained"]
@@ -29,13 +25,11 @@ class Bounce(BaseModel):
     original_message_id: str  # of the mail that is reported; empty when it is not there
 
 
-class InboundMail(BaseModel):
+class InboundMail(Value):
     """A mail as far as it could be read. Every field may be empty; `defects` says what was wrong.
 
     Addresses are bare and lower-cased, message ids keep their angle brackets.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     from_email: str
     from_name: str

@@ -63,10 +63,14 @@ class Notices:
         SES has told meanwhile that an earlier try went through."""
         request = {
             "Key": keys.notice(notice.cause, notice.id),
-            "UpdateExpression": "SET #state = :pending REMOVE #lease",
+            "UpdateExpression": "SET #state = :pending, counted = :yes REMOVE #lease",
             "ConditionExpression": "#state = :sending",
             "ExpressionAttributeNames": {"#state": "state", "#lease": "lease"},
-            "ExpressionAttributeValues": {":pending": "pending", ":sending": "sending"},
+            "ExpressionAttributeValues": {
+                ":pending": "pending",
+                ":sending": "sending",
+                ":yes": True,
+            },
         }
         with contextlib.suppress(Duplicate):
             self.table.commit([Write("Update", request, Duplicate())])
@@ -121,7 +125,7 @@ def _item(notice: Notice) -> Item:
     return {
         **keys.notice(notice.cause, notice.id),
         "type": "notice",
-        **table.filled(notice.model_dump(mode="json", exclude={"cause", "id"})),
+        **table.filled(notice.model_dump(mode="json", exclude={"cause", "id", "counted"})),
     }
 
 
