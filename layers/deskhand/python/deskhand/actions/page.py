@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from deskhand.actions.bodies import Body, of_visitor, upload_form
 from deskhand.actions.changes import decided_again, desk_of
-from deskhand.actions.comments import require_files_taken, said
+from deskhand.actions.comments import require_files_taken, said, weight
 from deskhand.actions.merged import on_page
 from deskhand.actions.sending import sending, sent_once
 from deskhand.domain import taking_back, ticket
@@ -47,28 +47,28 @@ def comment(helpdesk: Helpdesk, token: str, body: Body, once: str | None = None)
     """The link proves that somebody got a mail of ours, not that he is the requester. `once` as in
     the widget's form."""
     body = body.cleaned()
+    opened, desk, _ = _opened(helpdesk, token)
+    this = sending(desk.id, f"link#{opened.id}", once, body)
 
     def attempt() -> Message:
-        opened, desk, claim = _opened(helpdesk, token)
-        this = sending(desk.id, f"link#{opened.id}", once, body)
+        now, desk, claim = _opened(helpdesk, token)
+        return said(
+            helpdesk,
+            now,
+            desk,
+            body,
+            by=Author(kind="customer", name="" if claim.since else now.requester.name),
+            channel="link",
+            trust="link",
+            uploads_of=of_visitor(now.id),
+            this=this,
+        )
 
-        def send() -> Message:
-            _count(helpdesk, opened, "said", MOST_COMMENTS)
-            return said(
-                helpdesk,
-                opened,
-                desk,
-                body,
-                by=Author(kind="customer", name="" if claim.since else opened.requester.name),
-                channel="link",
-                trust="link",
-                uploads_of=of_visitor(opened.id),
-                this=this,
-            )
+    def send() -> Message:
+        _count(helpdesk, opened, "said", MOST_COMMENTS, weight(body))
+        return decided_again(attempt)
 
-        return sent_once(helpdesk, this, send, lambda use: helpdesk.tickets.message(*use[1:]))
-
-    return decided_again(attempt)
+    return sent_once(helpdesk, this, send, lambda use: helpdesk.tickets.message(*use[1:]))
 
 
 def upload(
@@ -81,9 +81,9 @@ def upload(
     return upload_form(helpdesk, place, filename=filename, content_type=content_type, size=size)
 
 
-def _count(helpdesk: Helpdesk, ticket: Ticket, kind: str, most: int) -> None:
-    who = f"link#{ticket.id}"
-    helpdesk.quotas.count(ticket.desk_id, who, kind, at=helpdesk.now(), most=most)
+def _count(helpdesk: Helpdesk, ticket: Ticket, kind: str, most: int, weight: int = 1) -> None:
+    who, at = f"link#{ticket.id}", helpdesk.now()
+    helpdesk.quotas.count(ticket.desk_id, who, kind, at=at, most=most, weight=weight)
 
 
 def _opened(helpdesk: Helpdesk, token: str) -> tuple[Ticket, Desk, Claim]:
