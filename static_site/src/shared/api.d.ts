@@ -2980,7 +2980,10 @@ export interface components {
             automatic: boolean;
             /** Created At */
             created_at: string;
-            /** Cut */
+            /**
+             * Cut
+             * @default false
+             */
             cut: boolean;
             /** Html */
             html: string;
@@ -3575,7 +3578,10 @@ export interface components {
             /** Created At */
             created_at: string;
             desk: components["schemas"]["PageDesk"];
-            /** Left Out */
+            /**
+             * Left Out
+             * @default 0
+             */
             left_out: number;
             /** May Comment */
             may_comment: boolean;

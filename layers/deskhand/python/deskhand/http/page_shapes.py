@@ -37,7 +37,7 @@ class PageMessage(Shape):
     attachments: list[Attachment]
     created_at: Instant
     automatic: bool
-    cut: bool
+    cut: bool = False
 
 
 class TicketPage(Shape):
@@ -54,6 +54,6 @@ class TicketPage(Shape):
     may_comment: bool
     desk: PageDesk
     messages: list[PageMessage]
-    left_out: int
+    left_out: int = 0
     progress: list[Step]
     turns: list[Turn]
