@@ -3570,7 +3570,8 @@ export interface components {
          * TicketPage
          * @description What whoever holds the link sees: no note, no address, no name of the assignee.
          *     `progress` has all statuses in their order, `turns` when it was closed and opened again. Of
-         *     messages that are too long for one answer the oldest are cut or `left_out`.
+         *     messages that are too long for one answer the oldest are cut or `left_out`. `state`
+         *     comes back as `known` with the next look; it is empty where each has to be a whole one.
          */
         TicketPage: {
             /** Closed At */
@@ -3591,6 +3592,11 @@ export interface components {
             number: string;
             /** Progress */
             progress: components["schemas"]["Step"][];
+            /**
+             * State
+             * @default
+             */
+            state: string;
             status: components["schemas"]["Status"];
             /** Subject */
             subject: string;
@@ -6276,7 +6282,10 @@ export interface operations {
     };
     get_page: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A page's `state`: answered with 204 while there is nothing new. */
+                known?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6289,7 +6298,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketPage"];
+                    "application/json": components["schemas"]["TicketPage"] | null;
                 };
             };
             /** @description Refused (RFC 9457) */
@@ -6512,7 +6521,10 @@ export interface operations {
     };
     get_own_ticket: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A page's `state`: answered with 204 while there is nothing new. */
+                known?: string;
+            };
             header?: never;
             path: {
                 /** @description The desk's public token. */
@@ -6530,7 +6542,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketPage"];
+                    "application/json": components["schemas"]["TicketPage"] | null;
                 };
             };
             /** @description Refused (RFC 9457) */

@@ -1,6 +1,8 @@
 """The public ticket page: whoever holds the link sees the conversation without notes, and may
 write."""
 
+import hashlib
+import hmac
 from typing import NamedTuple
 
 from deskhand.actions.bodies import Body, of_visitor, upload_form
@@ -19,16 +21,26 @@ from deskhand.wiring import Helpdesk
 
 # An hour. A link may have been passed on: whoever has it must not flood the ticket.
 MOST_COMMENTS, MOST_FILES = 60, 120
+SIGNED = 300  # seconds: addresses of files are good for twice as long
 
 
 class SeenPage(NamedTuple):
+    """While a page has this `state` it shows the same; it is empty where only looking tells."""
+
     conversation: Conversation
     desk: Desk
     may_comment: bool
+    state: str
 
 
-def view(helpdesk: Helpdesk, token: str) -> SeenPage:
+def view(helpdesk: Helpdesk, token: str, known: str = "") -> SeenPage | None:
+    """None if it is still at the state that is known."""
     claim = _claim(token)
+    if known:
+        found = helpdesk.tickets.get(claim.ticket_id)
+        _require_proof(helpdesk, claim, found)
+        if state(helpdesk, found, since=claim.since) == known:
+            return None
     conversation = helpdesk.tickets.conversation(claim.ticket_id)
     _require_proof(helpdesk, claim, conversation.ticket)
     return seen(helpdesk, conversation, since=claim.since)
@@ -40,7 +52,21 @@ def seen(helpdesk: Helpdesk, conversation: Conversation, *, since: int = 0) -> S
     desk = desk_of(helpdesk, shown.ticket)
     said = [m for m in shown.messages if not taking_back.is_held_back(m, desk, at=at)]
     may_comment = ticket.takes_more(shown.ticket, reopen_days=desk.reopen_days, at=at)
-    return SeenPage(shown._replace(messages=said), desk, may_comment)
+    is_all = len(said) == len(shown.messages)
+    now = state(helpdesk, conversation.ticket, since=since) if is_all else ""
+    return SeenPage(shown._replace(messages=said), desk, may_comment, now)
+
+
+def state(helpdesk: Helpdesk, shown: Ticket, *, since: int = 0) -> str:
+    """Of a ticket by itself: what else of merged ones there is, it can't tell. Keyed, since its
+    version counts also what the team does among itself."""
+    if shown.merged_into or shown.merged:
+        return ""
+    desk, at = desk_of(helpdesk, shown), helpdesk.now()
+    may_comment = ticket.takes_more(shown, reopen_days=desk.reopen_days, at=at)
+    parts = (shown.id, since, shown.version, desk.version, may_comment, at.timestamp() // SIGNED)
+    secret, text = helpdesk.keyring.keys[0].secret, "\0".join(map(str, ("page", *parts)))
+    return hmac.digest(secret, text.encode(), hashlib.sha256).hex()[:32]
 
 
 def comment(helpdesk: Helpdesk, token: str, body: Body, once: str | None = None) -> Message:

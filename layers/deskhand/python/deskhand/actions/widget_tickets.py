@@ -41,7 +41,10 @@ def _person(helpdesk: Helpdesk, known: Identity) -> Person:
     return Person(known.id, known.email, customer.id if customer else None)
 
 
-def view(helpdesk: Helpdesk, visit: Visit, number: str) -> SeenPage:
+def view(helpdesk: Helpdesk, visit: Visit, number: str, known: str = "") -> SeenPage | None:
+    """`known` as in a ticket's page."""
+    if known and page.state(helpdesk, _own_ticket(helpdesk, visit, number)) == known:
+        return None
     return page.seen(helpdesk, _own(helpdesk, visit, number))
 
 

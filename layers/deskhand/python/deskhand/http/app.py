@@ -15,6 +15,9 @@ from deskhand.http.problems import FieldError, problem
 
 Limit = Annotated[int, Query(ge=1, le=100, description="How many, at most 100.")]
 Cursor = Annotated[str | None, Query(description="The cursor of the page before.")]
+Known = Annotated[
+    str, Query(max_length=40, description="A page's `state`: answered with 204 while there is nothing new.")
+]
 Middleware = Callable[..., Response[Any]]
 NO_STORE = {"Cache-Control": "no-store"}
 logger = Logger()

@@ -43,7 +43,8 @@ class PageMessage(Shape):
 class TicketPage(Shape):
     """What whoever holds the link sees: no note, no address, no name of the assignee.
     `progress` has all statuses in their order, `turns` when it was closed and opened again. Of
-    messages that are too long for one answer the oldest are cut or `left_out`."""
+    messages that are too long for one answer the oldest are cut or `left_out`. `state`
+    comes back as `known` with the next look; it is empty where each has to be a whole one."""
 
     number: str
     subject: str
@@ -55,5 +56,6 @@ class TicketPage(Shape):
     desk: PageDesk
     messages: list[PageMessage]
     left_out: int = 0
+    state: str = ""
     progress: list[Step]
     turns: list[Turn]

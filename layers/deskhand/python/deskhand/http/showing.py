@@ -5,6 +5,8 @@ from functools import partial
 from typing import TypeVar
 from urllib.parse import quote
 
+from aws_lambda_powertools.event_handler import Response
+
 from deskhand.actions.bodies import Uploaded
 from deskhand.actions.page import SeenPage
 from deskhand.actions.tickets import link_url
@@ -105,10 +107,19 @@ def desk(shown: Desk, counted: Mapping[str, int]) -> shapes.Desk:
     return shapes.Desk(**shown.model_dump(), counters=shapes.DeskCounters(**counted))
 
 
+def page_unless_known(
+    helpdesk: Helpdesk, seen: SeenPage | None
+) -> Response[page_shapes.TicketPage | None]:
+    if seen is None:
+        return Response(status_code=204)
+    return Response(200, "application/json", ticket_page(helpdesk, seen))
+
+
 def ticket_page(helpdesk: Helpdesk, seen: SeenPage) -> page_shapes.TicketPage:
     ticket, said, events = seen.conversation
     answer = page_shapes.TicketPage(
         may_comment=seen.may_comment,
+        state=seen.state,
         desk=page_shapes.PageDesk(
             **seen.desk.model_dump(include=set(page_shapes.PageDesk.model_fields)),
             ink=seen.desk.ink,
