@@ -1,6 +1,7 @@
 """More is said on a ticket than Lambda answers with: everybody who may read it still can."""
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -15,7 +16,7 @@ LONGEST = "🖨" * 50_000
 
 
 @pytest.fixture(scope="module")
-def widget(stack: StackProcess, admin: Person, desk: Any) -> httpx.Client:
+def widget(stack: StackProcess, admin: Person, desk: Any) -> Iterator[httpx.Client]:
     """As Ada is signed in on the desk's site."""
     listed = admin.call(
         "PATCH", f"/desks/{desk['id']}", {"allowed_origins": ["https://shop.example"]}
@@ -25,7 +26,8 @@ def widget(stack: StackProcess, admin: Person, desk: Any) -> httpx.Client:
     headers = {"authorization": f"Bearer {jwt.encode(claims, secret, algorithm='HS256')}"}
     headers["origin"] = "https://shop.example"
     site = f"{stack.site}/api/widget/{listed['widget_token']}"
-    return httpx.Client(base_url=site, headers=headers, timeout=60)
+    with httpx.Client(base_url=site, headers=headers, timeout=60) as client:
+        yield client
 
 
 def require_newest_whole(answer: httpx.Response) -> None:
