@@ -6283,7 +6283,7 @@ export interface operations {
     get_page: {
         parameters: {
             query?: {
-                /** @description A page's `state`: answered with 204 while there is nothing new. */
+                /** @description A page's `state`: 204 while nothing is new. */
                 known?: string;
             };
             header?: never;
@@ -6522,7 +6522,7 @@ export interface operations {
     get_own_ticket: {
         parameters: {
             query?: {
-                /** @description A page's `state`: answered with 204 while there is nothing new. */
+                /** @description A page's `state`: 204 while nothing is new. */
                 known?: string;
             };
             header?: never;
