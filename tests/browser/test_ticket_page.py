@@ -67,6 +67,16 @@ def test_a_customers_quoted_mail_is_shown_on_demand(page: Page, desk: FakeDesk) 
     expect(quote).to_be_visible()
 
 
+def test_a_message_that_was_cut_says_that_there_is_more(page: Page, desk: FakeDesk) -> None:
+    desk.page["messages"][0] |= {"text": "So it begins", "html": "", "cut": True}
+    page.goto(desk.link)
+
+    said = page.get_by_role("article")
+    expect(said.nth(0)).to_contain_text("So it begins")
+    expect(page.get_by_text("The rest is too long to be shown here.")).to_have_count(1)
+    expect(said.nth(0)).to_contain_text("The rest is too long to be shown here.")
+
+
 def test_a_comment_appears_in_the_conversation(page: Page, desk: FakeDesk) -> None:
     page.goto(desk.link)
     desk.held.clear()

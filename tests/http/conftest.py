@@ -90,8 +90,10 @@ def page_api(settings: Settings) -> Call:
     """Calls a route of the public ticket page with a link token."""
     app = handler("ticket_page_api")
 
-    def call(method: str, path: str, body: Any = None, *, token: str | None) -> Answer:
-        event = http_event(method, f"/api/ticket{path}")
+    def call(
+        method: str, path: str, body: Any = None, *, token: str | None, **query: Any
+    ) -> Answer:
+        event = http_event(method, f"/api/ticket{path}", query=query)
         if token is not None:
             event["headers"]["authorization"] = f"Bearer {token}"
         if body is not None:

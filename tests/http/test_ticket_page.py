@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 from aws_lambda_powertools import Logger
@@ -178,6 +179,21 @@ def test_unknown_fields_and_empty_comments_are_refused(page_api: Call, token: st
     assert page_api("POST", "/comments", {"text": "x", "html": "x"}, token=token).status == 400
     too_long = page_api("POST", "/comments", {"attachments": ["x" * 1_025]}, token=token)
     assert too_long.body["errors"][0]["field"] == "attachments.0"
+
+
+@pytest.mark.parametrize("letter", ["x", "写", "🖨"])
+def test_a_long_name_of_a_file_fits_beside_it(page_api: Call, token: str, letter: str) -> None:
+    """docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html: S3 takes 2 KB of names and
+    values."""
+    photo = {"filename": letter * 251 + ".png", "content_type": "image/png", "size": 1}
+
+    form = page_api("POST", "/attachments", photo, token=token)
+    name = form.body["fields"]["x-amz-meta-filename"]
+
+    assert form.status == 201
+    assert len("filename" + name) < 2_048
+    assert unquote(name).startswith(letter * 100)
+    assert unquote(name).endswith(letter + ".png")
 
 
 def test_a_link_takes_no_flood_of_comments_and_files(

@@ -1,3 +1,7 @@
+import json
+from base64 import b64decode
+from datetime import UTC, datetime, timedelta
+
 import boto3
 import pytest
 from botocore.exceptions import ClientError
@@ -37,6 +41,14 @@ def test_an_upload_is_bound_to_its_size_type_and_place(helpdesk: Helpdesk) -> No
     assert form["fields"]["key"] == "uploads/olga/1"
     assert form["fields"]["Content-Type"] == "application/pdf"
     assert "policy" in form["fields"]
+
+
+def test_an_upload_has_to_begin_within_a_quarter_of_an_hour(helpdesk: Helpdesk) -> None:
+    form = helpdesk.files.upload_form("uploads/olga/1", "a.pdf", "application/pdf", 42)
+
+    policy = json.loads(b64decode(form["fields"]["policy"]))
+    ends = datetime.fromisoformat(policy["expiration"])
+    assert timedelta(minutes=14) < ends - datetime.now(UTC) <= timedelta(minutes=15)
 
 
 def test_files_are_fetched_from_and_sent_to_the_bucket_in_its_own_region(

@@ -691,7 +691,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A message that was cut in its conversation */
+        get: operations["get_message"];
         put?: never;
         post?: never;
         /** Take an answer back before it is sent */
@@ -1217,7 +1218,8 @@ export interface components {
          *     tickets, newest first, at most 20; `also` the tickets that a mail of this one made at other
          *     desks; `suppressed` the participants who get no mail, and why; `merged` the tickets that were
          *     merged into it, whose messages stand among its own; `site` what the site with the widget says of
-         *     its customer, of whom it knew who he is.
+         *     its customer, of whom it knew who he is. Of messages that are too long for one answer the oldest
+         *     are cut, and of more than fit even so the oldest are left out.
          */
         Conversation: {
             /** Also */
@@ -1255,6 +1257,8 @@ export interface components {
             history: components["schemas"]["EarlierTicket"][];
             /** Id */
             id: string;
+            /** Left Out */
+            left_out: number;
             /** Link Url */
             link_url: string;
             /** Linked By */
@@ -2442,7 +2446,8 @@ export interface components {
          * Message
          * @description `text` is what the person newly wrote, `html` the sanitised whole. `delivery_detail` is what
          *     the other side said when it did not take the mail; `flags` are reasons to doubt who wrote.
-         *     `ticket_id` is another ticket's where that was merged.
+         *     `ticket_id` is another ticket's where that was merged. Where `cut`, `text` is how it begins, and
+         *     the whole is opened by itself.
          */
         Message: {
             /** Attachments */
@@ -2457,6 +2462,8 @@ export interface components {
             channel: "email" | "widget" | "link" | "panel" | "api";
             /** Created At */
             created_at: string;
+            /** Cut */
+            cut: boolean;
             /**
              * Delivery
              * @enum {string}
@@ -2961,7 +2968,10 @@ export interface components {
             /** Visitors Language */
             visitors_language: boolean;
         };
-        /** PageMessage */
+        /**
+         * PageMessage
+         * @description Where `cut`, `text` is how it begins, and its files are not there.
+         */
         PageMessage: {
             /** Attachments */
             attachments: components["schemas"]["Attachment"][];
@@ -2970,6 +2980,11 @@ export interface components {
             automatic: boolean;
             /** Created At */
             created_at: string;
+            /**
+             * Cut
+             * @default false
+             */
+            cut: boolean;
             /** Html */
             html: string;
             /** Id */
@@ -3554,7 +3569,9 @@ export interface components {
         /**
          * TicketPage
          * @description What whoever holds the link sees: no note, no address, no name of the assignee.
-         *     `progress` has all statuses in their order, `turns` when it was closed and opened again.
+         *     `progress` has all statuses in their order, `turns` when it was closed and opened again. Of
+         *     messages that are too long for one answer the oldest are cut or `left_out`. `state`
+         *     comes back as `known` with the next look; it is empty where each has to be a whole one.
          */
         TicketPage: {
             /** Closed At */
@@ -3562,6 +3579,11 @@ export interface components {
             /** Created At */
             created_at: string;
             desk: components["schemas"]["PageDesk"];
+            /**
+             * Left Out
+             * @default 0
+             */
+            left_out: number;
             /** May Comment */
             may_comment: boolean;
             /** Messages */
@@ -3570,6 +3592,11 @@ export interface components {
             number: string;
             /** Progress */
             progress: components["schemas"]["Step"][];
+            /**
+             * State
+             * @default
+             */
+            state: string;
             status: components["schemas"]["Status"];
             /** Subject */
             subject: string;
@@ -5699,6 +5726,38 @@ export interface operations {
             };
         };
     };
+    get_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Refused (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     take_back: {
         parameters: {
             query?: never;
@@ -6235,7 +6294,10 @@ export interface operations {
     };
     get_page: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A page's `state`: 204 while nothing is new. */
+                known?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6248,7 +6310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketPage"];
+                    "application/json": components["schemas"]["TicketPage"] | null;
                 };
             };
             /** @description Refused (RFC 9457) */
@@ -6471,7 +6533,10 @@ export interface operations {
     };
     get_own_ticket: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A page's `state`: 204 while nothing is new. */
+                known?: string;
+            };
             header?: never;
             path: {
                 /** @description The desk's public token. */
@@ -6489,7 +6554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketPage"];
+                    "application/json": components["schemas"]["TicketPage"] | null;
                 };
             };
             /** @description Refused (RFC 9457) */

@@ -6,7 +6,7 @@ import { Time } from './Time';
 import { locale, text } from './words';
 
 export function MessageCard({ message, desk }: { message: Message; desk: string }) {
-  const { author, attachments, automatic, created_at } = message;
+  const { author, attachments, automatic, created_at, cut } = message;
   const ours = author.kind !== 'customer';
   const name = author.name || (ours ? desk : text.customer);
   return (
@@ -21,6 +21,7 @@ export function MessageCard({ message, desk }: { message: Message; desk: string 
         </span>
       </p>
       {said(message)}
+      {cut && <small>{text.cut}</small>}
       {attachments[0] && <Files files={attachments} />}
     </article>
   );

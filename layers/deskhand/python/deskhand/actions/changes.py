@@ -84,10 +84,11 @@ def decided_again(attempt: Callable[[], T]) -> T:
 
 
 def require_current(helpdesk: Helpdesk, ticket: Ticket, seen: int | None) -> None:
-    """Raises Stale with what came in since the version that the writer saw."""
+    """Raises Stale with what came in since the version that the writer saw, without the ends of
+    long messages."""
     if seen is None or seen == ticket.version:
         return
-    conversation = helpdesk.tickets.conversation(ticket.id)
+    conversation = helpdesk.tickets.outline(ticket.id)
     entries: list[Message | Event] = [*conversation.messages, *conversation.events]
     unseen = sorted((e for e in entries if e.version > seen), key=lambda entry: entry.id)
     raise Stale("ticket", ticket.version, unseen)

@@ -14,6 +14,8 @@ from deskhand.domain.people import Proof
 from deskhand.domain.ticket import Channel, Ticket
 from deskhand.wiring import Helpdesk
 
+LENGTH_OF_ONE = 5_000  # bytes
+
 
 def said(
     helpdesk: Helpdesk,
@@ -42,6 +44,11 @@ def said(
     ).model_copy(update={"trust": trust})
     commit(helpdesk, found, commented, by=by, message=message, also=this.used_up(helpdesk, message))
     return message
+
+
+def weight(body: Body) -> int:
+    """How many comments it counts for: what was said fills a ticket by its length."""
+    return 1 + len(body.text.encode()) // LENGTH_OF_ONE
 
 
 def require_files_taken(desk: Desk) -> None:

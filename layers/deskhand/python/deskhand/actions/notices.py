@@ -100,7 +100,7 @@ def deliver(helpdesk: Helpdesk, ref: NoticeRef) -> Notice | None:
 
 def _send(helpdesk: Helpdesk, notice: Notice) -> bool:
     try:
-        conversation = helpdesk.tickets.conversation(notice.ticket_id)
+        conversation = helpdesk.tickets.whole(notice.ticket_id)
         outgoing = letter(helpdesk, notice, conversation)
     except NotFound:  # the ticket, or what the notice tells of, was deleted meanwhile
         settle(helpdesk, [helpdesk.notices.settled(notice, "dropped")])

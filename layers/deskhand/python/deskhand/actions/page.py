@@ -1,11 +1,13 @@
 """The public ticket page: whoever holds the link sees the conversation without notes, and may
 write."""
 
+import hashlib
+import hmac
 from typing import NamedTuple
 
 from deskhand.actions.bodies import Body, of_visitor, upload_form
 from deskhand.actions.changes import decided_again, desk_of
-from deskhand.actions.comments import require_files_taken, said
+from deskhand.actions.comments import require_files_taken, said, weight
 from deskhand.actions.merged import on_page
 from deskhand.actions.sending import sending, sent_once
 from deskhand.domain import taking_back, ticket
@@ -19,16 +21,26 @@ from deskhand.wiring import Helpdesk
 
 # An hour. A link may have been passed on: whoever has it must not flood the ticket.
 MOST_COMMENTS, MOST_FILES = 60, 120
+SIGNED = 300  # seconds: addresses of files are good for twice as long
 
 
 class SeenPage(NamedTuple):
+    """While a page has this `state` it shows the same; it is empty where only looking tells."""
+
     conversation: Conversation
     desk: Desk
     may_comment: bool
+    state: str
 
 
-def view(helpdesk: Helpdesk, token: str) -> SeenPage:
+def view(helpdesk: Helpdesk, token: str, known: str = "") -> SeenPage | None:
+    """None if it is still at the state that is known."""
     claim = _claim(token)
+    if known:
+        found = helpdesk.tickets.get(claim.ticket_id)
+        _require_proof(helpdesk, claim, found)
+        if state(helpdesk, found, since=claim.since) == known:
+            return None
     conversation = helpdesk.tickets.conversation(claim.ticket_id)
     _require_proof(helpdesk, claim, conversation.ticket)
     return seen(helpdesk, conversation, since=claim.since)
@@ -41,35 +53,49 @@ def seen(helpdesk: Helpdesk, conversation: Conversation, *, since: int = 0) -> S
     said = [m for m in shown.messages if not taking_back.is_held_back(m, desk, at=at)]
     is_over = not ticket.takes_more(shown.ticket, reopen_days=desk.reopen_days, at=at)
     may_comment = not is_over and shown.ticket.merged_into is None
-    return SeenPage(shown._replace(messages=said), desk, may_comment)
+    is_all = len(said) == len(shown.messages)
+    now = state(helpdesk, conversation.ticket, since=since) if is_all else ""
+    return SeenPage(shown._replace(messages=said), desk, may_comment, now)
+
+
+def state(helpdesk: Helpdesk, shown: Ticket, *, since: int = 0) -> str:
+    """Of a ticket by itself: what else of merged ones there is, it can't tell. Keyed, since its
+    version counts also what the team does among itself."""
+    if shown.merged_into or shown.merged:
+        return ""
+    desk, at = desk_of(helpdesk, shown), helpdesk.now()
+    may_comment = ticket.takes_more(shown, reopen_days=desk.reopen_days, at=at)
+    parts = (shown.id, since, shown.version, desk.version, may_comment, at.timestamp() // SIGNED)
+    secret, text = helpdesk.keyring.keys[0].secret, "\0".join(map(str, ("page", *parts)))
+    return hmac.digest(secret, text.encode(), hashlib.sha256).hex()[:32]
 
 
 def comment(helpdesk: Helpdesk, token: str, body: Body, once: str | None = None) -> Message:
     """The link proves that somebody got a mail of ours, not that he is the requester. `once` as in
     the widget's form."""
     body = body.cleaned()
+    opened, desk, _ = _opened(helpdesk, token)
+    this = sending(desk.id, f"link#{opened.id}", once, body)
 
     def attempt() -> Message:
-        opened, desk, claim = _opened(helpdesk, token)
-        this = sending(desk.id, f"link#{opened.id}", once, body)
+        now, desk, claim = _opened(helpdesk, token)
+        return said(
+            helpdesk,
+            now,
+            desk,
+            body,
+            by=Author(kind="customer", name="" if claim.since else now.requester.name),
+            channel="link",
+            trust="link",
+            uploads_of=of_visitor(now.id),
+            this=this,
+        )
 
-        def send() -> Message:
-            _count(helpdesk, opened, "said", MOST_COMMENTS)
-            return said(
-                helpdesk,
-                opened,
-                desk,
-                body,
-                by=Author(kind="customer", name="" if claim.since else opened.requester.name),
-                channel="link",
-                trust="link",
-                uploads_of=of_visitor(opened.id),
-                this=this,
-            )
+    def send() -> Message:
+        _count(helpdesk, opened, "said", MOST_COMMENTS, weight(body))
+        return decided_again(attempt)
 
-        return sent_once(helpdesk, this, send, lambda use: helpdesk.tickets.message(*use[1:]))
-
-    return decided_again(attempt)
+    return sent_once(helpdesk, this, send, lambda use: helpdesk.tickets.message(*use[1:]))
 
 
 def upload(
@@ -82,9 +108,9 @@ def upload(
     return upload_form(helpdesk, place, filename=filename, content_type=content_type, size=size)
 
 
-def _count(helpdesk: Helpdesk, ticket: Ticket, kind: str, most: int) -> None:
-    who = f"link#{ticket.id}"
-    helpdesk.quotas.count(ticket.desk_id, who, kind, at=helpdesk.now(), most=most)
+def _count(helpdesk: Helpdesk, ticket: Ticket, kind: str, most: int, weight: int = 1) -> None:
+    who, at = f"link#{ticket.id}", helpdesk.now()
+    helpdesk.quotas.count(ticket.desk_id, who, kind, at=at, most=most, weight=weight)
 
 
 def _opened(helpdesk: Helpdesk, token: str) -> tuple[Ticket, Desk, Claim]:

@@ -56,7 +56,7 @@ def _split(
     helpdesk: Helpdesk, operator: Operator, found: Ticket, lying: moving.Lying, subject: str
 ) -> Ticket:
     desk, at = desk_of(helpdesk, found), helpdesk.now()
-    messages = helpdesk.tickets.conversation(found.id).messages
+    messages = helpdesk.tickets.outline(found.id).messages
     left, opened, message = splitting.split_off(
         found,
         lying.message,

@@ -38,7 +38,7 @@ def take_back(helpdesk: Helpdesk, operator: Operator, ticket_id: str, message_id
 def _take_back(
     helpdesk: Helpdesk, operator: Operator, ticket_id: str, message_id: str
 ) -> TakenBack:
-    conversation = helpdesk.tickets.conversation(ticket_id)
+    conversation = helpdesk.tickets.whole(ticket_id)
     desk = access.visible(helpdesk.team.desk(conversation.ticket.desk_id), operator)
     require_unmerged(conversation.ticket)
     message = next((m for m in conversation.messages if m.id == message_id), None)

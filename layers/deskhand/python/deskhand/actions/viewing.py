@@ -65,6 +65,11 @@ def _suppressed(helpdesk: Helpdesk, conversation: Conversation) -> list[Suppress
     return helpdesk.suppressions.of(conversation.ticket.participants) if trouble else []
 
 
+def message(helpdesk: Helpdesk, operator: Operator, ticket_id: str, message_id: str) -> Message:
+    visible(helpdesk, operator, ticket_id)
+    return helpdesk.tickets.message(ticket_id, message_id)
+
+
 def original_url(helpdesk: Helpdesk, operator: Operator, ticket_id: str, message_id: str) -> str:
     """Where the mail as it came in can be saved from, for ten minutes."""
     return helpdesk.mail.raw_url(_mail_of(helpdesk, operator, ticket_id, message_id))
@@ -78,8 +83,7 @@ def original_headers(
 
 
 def _mail_of(helpdesk: Helpdesk, operator: Operator, ticket_id: str, message_id: str) -> str:
-    visible(helpdesk, operator, ticket_id)
-    message = helpdesk.tickets.message(ticket_id, message_id)
-    if not message.receipt_id:
+    receipt_id = message(helpdesk, operator, ticket_id, message_id).receipt_id
+    if not receipt_id:
         raise NotFound
-    return message.receipt_id
+    return receipt_id

@@ -102,6 +102,9 @@ def _place(helpdesk: Helpdesk, network: bytes) -> str:
     return "ip#" + hmac.digest(secret, b"visitor\0" + network, hashlib.sha256).hex()[:24]
 
 
-def count(helpdesk: Helpdesk, visit: Visit, kind: str, *limits: tuple[str, int]) -> None:
+def count(
+    helpdesk: Helpdesk, visit: Visit, kind: str, *limits: tuple[str, int], weight: int = 1
+) -> None:
+    desk_id, at = visit.desk.id, helpdesk.now()
     for who, most in limits:
-        helpdesk.quotas.count(visit.desk.id, who, kind, at=helpdesk.now(), most=most)
+        helpdesk.quotas.count(desk_id, who, kind, at=at, most=most, weight=weight)

@@ -2,7 +2,7 @@
 
 from deskhand.actions.bodies import Body, of_widget, upload_form
 from deskhand.actions.changes import commit, decided_again
-from deskhand.actions.comments import require_files_taken
+from deskhand.actions.comments import require_files_taken, weight
 from deskhand.actions.sending import Sending, sending, sent_once
 from deskhand.actions.tickets import next_number, written
 from deskhand.actions.visits import OF_KNOWN, Visit, count
@@ -55,7 +55,7 @@ def open(helpdesk: Helpdesk, visit: Visit, form: Form) -> Ticket:
     def send() -> Ticket:
         if visit.identity is None:
             _require_person(helpdesk, visit, form)
-        _count_ticket(helpdesk, visit, form)
+        _count_ticket(helpdesk, visit, form, body)
         return decided_again(lambda: _open(helpdesk, visit, form, body, this))
 
     return sent_once(helpdesk, this, send, lambda use: _answered_again(helpdesk, use))
@@ -96,10 +96,10 @@ def _require_person(helpdesk: Helpdesk, visit: Visit, form: Form) -> None:
         visit.challenge.require(form.start, form.proof)
 
 
-def _count_ticket(helpdesk: Helpdesk, visit: Visit, form: Form) -> None:
+def _count_ticket(helpdesk: Helpdesk, visit: Visit, form: Form, body: Body) -> None:
     """One by one, so that what one place sends too often does not use up what all may."""
     if visit.identity:
-        count(helpdesk, visit, "said", (f"id#{visit.identity.id}", OF_KNOWN))
+        count(helpdesk, visit, "said", (visit.who, OF_KNOWN), weight=weight(body))
     else:
         mailbox = without_detail(form.email or "")
         places = visit.places_at_most(OF_PLACES)

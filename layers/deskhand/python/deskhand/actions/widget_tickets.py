@@ -5,7 +5,7 @@ from typing import NamedTuple
 from deskhand.actions import page
 from deskhand.actions.bodies import Body, of_widget
 from deskhand.actions.changes import decided_again
-from deskhand.actions.comments import said
+from deskhand.actions.comments import said, weight
 from deskhand.actions.page import SeenPage
 from deskhand.actions.sending import sending, sent_once
 from deskhand.actions.visits import OF_KNOWN, Visit, count
@@ -41,7 +41,10 @@ def _person(helpdesk: Helpdesk, known: Identity) -> Person:
     return Person(known.id, known.email, customer.id if customer else None)
 
 
-def view(helpdesk: Helpdesk, visit: Visit, number: str) -> SeenPage:
+def view(helpdesk: Helpdesk, visit: Visit, number: str, known: str = "") -> SeenPage | None:
+    """`known` as in a ticket's page."""
+    if known and page.state(helpdesk, _own_ticket(helpdesk, visit, number)) == known:
+        return None
     return page.seen(helpdesk, _own(helpdesk, visit, number))
 
 
@@ -80,7 +83,7 @@ def comment(
         )
 
     def send() -> Message:
-        count(helpdesk, visit, "said", (visit.who, OF_KNOWN))
+        count(helpdesk, visit, "said", (visit.who, OF_KNOWN), weight=weight(body))
         return decided_again(attempt)
 
     return sent_once(helpdesk, this, send, lambda use: helpdesk.tickets.message(*use[1:]))

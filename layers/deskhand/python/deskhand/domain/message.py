@@ -62,7 +62,7 @@ class Message(Value):
     `reply_to` is shown and never believed. `also_desks` are other desks that have the same mail.
     `mentions` are operators whom a note names.
     `delivery_detail` is what the other side said about a mail that did not arrive. `split_from` is
-    the ticket that it was said on."""
+    the ticket that it was said on. `cut`: only the beginning of its text was read."""
 
     id: str
     ticket_id: str
@@ -85,6 +85,7 @@ class Message(Value):
     mail_id: str = ""
     receipt_id: str = ""
     split_from: str = ""
+    cut: bool = False
     version: int
 
     @property

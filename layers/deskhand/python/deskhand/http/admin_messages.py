@@ -1,4 +1,4 @@
-"""Single messages of a ticket: taken back, and as they came in."""
+"""Single messages of a ticket: whole, taken back, and as they came in."""
 
 from deskhand.actions import taking_back, viewing
 from deskhand.http import mail_shapes, shapes, showing, writing_shapes
@@ -7,6 +7,16 @@ from deskhand.http.signed_in import Me
 from deskhand.wiring import helpdesk
 
 router = Router()
+
+
+@router.get(
+    "/api/admin/tickets/<id>/messages/<message_id>",
+    summary="A message that was cut in its conversation",
+    tags=["tickets"],
+)
+def get_message(me: Me, id: str, message_id: str) -> shapes.Message:
+    """Whole, if an answer can hold it: of a mail there is also the original."""
+    return showing.opened(helpdesk(), viewing.message(helpdesk(), me, id, message_id))
 
 
 @router.delete(

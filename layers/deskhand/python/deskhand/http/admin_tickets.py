@@ -135,7 +135,7 @@ def reply(me: Me, id: str, reply: requests.Reply, if_match: IfMatch = None) -> s
         seen=version(if_match),
         draft_version=reply.draft_version,
     )
-    return showing.message(helpdesk(), message)
+    return showing.opened(helpdesk(), message)
 
 
 @router.post(
@@ -153,7 +153,7 @@ def note(me: Me, id: str, note: requests.Note) -> shapes.Message:
         mentions=tuple(note.mentions),
         draft_version=note.draft_version,
     )
-    return showing.message(helpdesk(), message)
+    return showing.opened(helpdesk(), message)
 
 
 @router.post(

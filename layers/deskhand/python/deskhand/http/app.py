@@ -15,6 +15,9 @@ from deskhand.log import logger
 
 Limit = Annotated[int, Query(ge=1, le=100, description="How many, at most 100.")]
 Cursor = Annotated[str | None, Query(description="The cursor of the page before.")]
+Known = Annotated[
+    str, Query(max_length=40, description="A page's `state`: 204 while nothing is new.")
+]
 Middleware = Callable[..., Response[Any]]
 NO_STORE = {"Cache-Control": "no-store"}
 

@@ -28,6 +28,8 @@ class PageAuthor(Shape):
 
 
 class PageMessage(Shape):
+    """Where `cut`, `text` is how it begins, and its files are not there."""
+
     id: str
     author: PageAuthor
     text: str
@@ -35,11 +37,14 @@ class PageMessage(Shape):
     attachments: list[Attachment]
     created_at: Instant
     automatic: bool
+    cut: bool = False
 
 
 class TicketPage(Shape):
     """What whoever holds the link sees: no note, no address, no name of the assignee.
-    `progress` has all statuses in their order, `turns` when it was closed and opened again."""
+    `progress` has all statuses in their order, `turns` when it was closed and opened again. Of
+    messages that are too long for one answer the oldest are cut or `left_out`. `state`
+    comes back as `known` with the next look; it is empty where each has to be a whole one."""
 
     number: str
     subject: str
@@ -50,5 +55,7 @@ class TicketPage(Shape):
     may_comment: bool
     desk: PageDesk
     messages: list[PageMessage]
+    left_out: int = 0
+    state: str = ""
     progress: list[Step]
     turns: list[Turn]

@@ -68,7 +68,8 @@ class Attachment(Shape):
 class Message(Shape):
     """`text` is what the person newly wrote, `html` the sanitised whole. `delivery_detail` is what
     the other side said when it did not take the mail; `flags` are reasons to doubt who wrote.
-    `ticket_id` is another ticket's where that was merged."""
+    `ticket_id` is another ticket's where that was merged. Where `cut`, `text` is how it begins, and
+    the whole is opened by itself."""
 
     id: str
     ticket_id: str
@@ -86,6 +87,7 @@ class Message(Shape):
     flags: list[Flag]
     reply_to: list[str]
     mentions: list[str]
+    cut: bool
 
 
 class Event(Shape):
@@ -118,9 +120,11 @@ class Conversation(Ticket):
     tickets, newest first, at most 20; `also` the tickets that a mail of this one made at other
     desks; `suppressed` the participants who get no mail, and why; `merged` the tickets that were
     merged into it, whose messages stand among its own; `site` what the site with the widget says of
-    its customer, of whom it knew who he is."""
+    its customer, of whom it knew who he is. Of messages that are too long for one answer the oldest
+    are cut, and of more than fit even so the oldest are left out."""
 
     messages: list[Message]
+    left_out: int
     events: list[Event]
     history: list[EarlierTicket]
     also: list[OtherTicket]

@@ -1,7 +1,11 @@
 """The domain's values as the shapes of the APIs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import TypeVar
 from urllib.parse import quote
+
+from aws_lambda_powertools.event_handler import Response
 
 from deskhand.actions.bodies import Uploaded
 from deskhand.actions.page import SeenPage
@@ -16,7 +20,11 @@ from deskhand.domain.indexed import HEAD, Posting
 from deskhand.domain.message import Message
 from deskhand.domain.ticket import Ticket
 from deskhand.http import page_shapes, shapes, writing_shapes
+from deskhand.http.fitting import alone, fitting
+from deskhand.http.shape import Shape
 from deskhand.wiring import Helpdesk
+
+A = TypeVar("A", bound=Shape)
 
 
 def ticket(helpdesk: Helpdesk, shown: Ticket) -> shapes.Ticket:
@@ -35,15 +43,26 @@ def listed(
 
 def conversation(helpdesk: Helpdesk, seen: Seen) -> shapes.Conversation:
     shown = seen.conversation
-    return shapes.Conversation(
+    answer = shapes.Conversation(
         **{**_fields(helpdesk, shown.ticket), "merged_into": _target(seen)},
-        messages=[message(helpdesk, said) for said in shown.messages],
+        messages=[],
+        left_out=0,
         events=[event(line) for line in shown.events],
         history=list(_earlier(seen)),
         also=[_other(other) for other in seen.also],
         suppressed=seen.suppressed,
         merged=[_merged(ticket) for ticket in seen.merged],
     )
+    return _with(answer, shown.messages, partial(message, helpdesk))
+
+
+def _with(answer: A, said: list[Message], shown: Callable[[Message], Shape]) -> A:
+    messages, left_out = fitting(said, shown, answer)
+    return answer.model_copy(update={"messages": messages, "left_out": left_out})
+
+
+def opened(helpdesk: Helpdesk, shown: Message) -> shapes.Message:
+    return alone(shown, partial(message, helpdesk))
 
 
 def message(helpdesk: Helpdesk, shown: Message) -> shapes.Message:
@@ -88,28 +107,39 @@ def desk(shown: Desk, counted: Mapping[str, int]) -> shapes.Desk:
     return shapes.Desk(**shown.model_dump(), counters=shapes.DeskCounters(**counted))
 
 
+def page_unless_known(
+    helpdesk: Helpdesk, seen: SeenPage | None
+) -> Response[page_shapes.TicketPage | None]:
+    if seen is None:
+        return Response(status_code=204)
+    return Response(200, "application/json", ticket_page(helpdesk, seen))
+
+
 def ticket_page(helpdesk: Helpdesk, seen: SeenPage) -> page_shapes.TicketPage:
     ticket, said, events = seen.conversation
-    return page_shapes.TicketPage(
+    answer = page_shapes.TicketPage(
         may_comment=seen.may_comment,
+        state=seen.state,
         desk=page_shapes.PageDesk(
             **seen.desk.model_dump(include=set(page_shapes.PageDesk.model_fields)),
             ink=seen.desk.ink,
         ),
-        messages=[page_message(helpdesk, message) for message in said],
+        messages=[],
+        left_out=0,
         progress=list(progress.steps(ticket, events)),
         turns=list(progress.turns(events)),
         **ticket.model_dump(
             include={"number", "subject", "status", "created_at", "updated_at", "closed_at"}
         ),
     )
+    return _with(answer, said, partial(page_message, helpdesk))
 
 
 def page_message(helpdesk: Helpdesk, shown: Message) -> page_shapes.PageMessage:
     return page_shapes.PageMessage(
         author=page_shapes.PageAuthor(kind=shown.author.kind, name=shown.author.name),
         attachments=attachments(helpdesk, shown),
-        **shown.model_dump(include={"id", "text", "html", "created_at", "automatic"}),
+        **shown.model_dump(include={"id", "text", "html", "created_at", "automatic", "cut"}),
     )
 
 

@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler import Depends
+from aws_lambda_powertools.event_handler import Depends, Response
 from aws_lambda_powertools.event_handler.request import Request
 
 from deskhand.actions import page
 from deskhand.http import page_shapes, requests, shapes, showing
-from deskhand.http.app import Router
+from deskhand.http.app import Known, Router
 from deskhand.wiring import helpdesk
 
 router = Router()
@@ -22,9 +22,8 @@ Token = Annotated[str, Depends(link_token)]
 
 
 @router.get("/api/ticket", summary="The ticket as its customer sees it", tags=["ticket page"])
-def get_page(token: Token) -> page_shapes.TicketPage:
-    seen = page.view(helpdesk(), token)
-    return showing.ticket_page(helpdesk(), seen)
+def get_page(token: Token, known: Known = "") -> Response[page_shapes.TicketPage | None]:
+    return showing.page_unless_known(helpdesk(), page.view(helpdesk(), token, known))
 
 
 @router.post(

@@ -3,12 +3,13 @@
 from typing import Annotated
 from urllib.parse import unquote
 
+from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from deskhand.actions import widget_form, widget_tickets
 from deskhand.actions.tickets import link_url
 from deskhand.http import page_shapes, requests, shapes, showing, widget_shapes
-from deskhand.http.app import Cursor, Limit, Router
+from deskhand.http.app import Cursor, Known, Limit, Router
 from deskhand.http.cursors import cursor as cursor_at
 from deskhand.http.cursors import position
 from deskhand.http.visitors import Visiting
@@ -71,10 +72,10 @@ def list_own_tickets(
     "/api/widget/<desk_token>/tickets/<number>", summary="One of them, as on its page", tags=TAGS
 )
 def get_own_ticket(
-    desk_token: DeskToken, number: Number, visit: Visiting
-) -> page_shapes.TicketPage:
-    seen = widget_tickets.view(helpdesk(), visit, unquote(number))
-    return showing.ticket_page(helpdesk(), seen)
+    desk_token: DeskToken, number: Number, visit: Visiting, known: Known = ""
+) -> Response[page_shapes.TicketPage | None]:
+    seen = widget_tickets.view(helpdesk(), visit, unquote(number), known)
+    return showing.page_unless_known(helpdesk(), seen)
 
 
 @router.post(

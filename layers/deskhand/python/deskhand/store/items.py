@@ -156,7 +156,7 @@ def _from_entry(entry: Message | Event) -> Item:
 
 
 def _kept(entry: Message | Event) -> Item:
-    return entry.model_dump(mode="json", exclude={"id", "ticket_id", "created_at"})
+    return entry.model_dump(mode="json", exclude={"id", "ticket_id", "created_at", "cut"})
 
 
 def _to_entry(item: Item, fields: set[str]) -> dict[str, Any]:

@@ -8,16 +8,16 @@ from deskhand.domain.errors import Conflict, NotFound
 from deskhand.domain.history import Event
 from deskhand.domain.message import Message
 from deskhand.store import items, keys, table
-from deskhand.store.bodies import Bodies
+from deskhand.store.bodies import Bodies, elsewhere
 from deskhand.store.table import Item, Table, Write
 
 
 class Lying(NamedTuple):
-    """`body` is where a long one lies, `events` what the same change did to its ticket."""
+    """`elsewhere` tells of a long body, `events` are what the same change did to its ticket."""
 
     message: Message
     events: list[Event]
-    body: str | None
+    elsewhere: Item
 
 
 def find(table: Table, bodies: Bodies, ticket_id: str, id: str) -> Lying:
@@ -25,16 +25,13 @@ def find(table: Table, bodies: Bodies, ticket_id: str, id: str) -> Lying:
     if item is None or item["type"] != "message":
         raise NotFound
     (read,) = bodies.read([item])
-    return Lying(items.to_message(read), items.events_of(item), item.get("body"))
+    return Lying(items.to_message(read), items.events_of(item), elsewhere(item))
 
 
 def moved(lying: Lying, to: Message, events: Iterable[Event]) -> Iterator[Write]:
     """`to` is the message on its new ticket, `events` what happens to that one; what happened to
     the old one stays there."""
-    item: Item = items.from_message(to, events)
-    if lying.body:
-        item |= {"text": None, "html": None, "body": lying.body}
-    yield table.put_new(item, Conflict())
+    yield table.put_new(items.from_message(to, events) | lying.elsewhere, Conflict())
     yield removed(lying.message)
     for event in lying.events:
         yield table.put_new(items.from_event(event), Conflict())

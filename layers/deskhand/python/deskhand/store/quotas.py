@@ -73,18 +73,20 @@ class Quotas:
             return False
         return True
 
-    def count(self, desk_id: str, who: str, kind: str, *, at: datetime, most: int) -> None:
-        """Raises TooMany for more than `most` within the hour."""
+    def count(
+        self, desk_id: str, who: str, kind: str, *, at: datetime, most: int, weight: int = 1
+    ) -> None:
+        """Raises TooMany for more than `most` within the hour. `weight` is how many this is."""
         begun = at.replace(minute=0, second=0, microsecond=0)
         ends = begun + timedelta(hours=1)
         request = {
             "Key": keys.quota(desk_id, who, f"{kind}#{at:%Y%m%d%H}"),
-            "UpdateExpression": "ADD #total :one SET expires = :expires",
-            "ConditionExpression": "attribute_not_exists(pk) OR #total < :most",
+            "UpdateExpression": "ADD #total :weight SET expires = :expires",
+            "ConditionExpression": "attribute_not_exists(pk) OR #total <= :left",
             "ExpressionAttributeNames": {"#total": "total"},
             "ExpressionAttributeValues": {
-                ":one": 1,
-                ":most": most,
+                ":weight": weight,
+                ":left": most - weight,
                 ":expires": int((ends + timedelta(hours=1)).timestamp()),
             },
         }

@@ -9,8 +9,10 @@ from deskhand.domain.message import DELIVERY_ORDER, Delivery, Flag, Message
 from deskhand.domain.people import Requester
 from deskhand.domain.ticket import Ticket
 from deskhand.store import items, keys, table
-from deskhand.store.bodies import Bodies
+from deskhand.store.bodies import Bodies, begun
 from deskhand.store.table import Item, Table, Write
+
+MOST_SHOWN = 4_000_000  # bytes of long bodies: Lambda answers with 6 MB at most
 
 
 class Conversation(NamedTuple):
@@ -45,28 +47,30 @@ class Tickets:
         return [item["ticket_id"] for item in found]
 
     def conversation(self, id: str) -> Conversation:
-        return self._conversation(id, self._with_bodies)
+        """As it is shown: no more long bodies than an answer can hold, the newest ones."""
+        return self._conversation(id, lambda found: self.bodies.read_newest(found, MOST_SHOWN))
+
+    def whole(self, id: str) -> Conversation:
+        return self._conversation(id, self.bodies.read)
 
     def outline(self, id: str) -> Conversation:
-        """The conversation without its long bodies, for functions that may not read the bucket."""
-        return self._conversation(id, _without_bodies)
+        """Of long messages how they begin, also for functions that may not read the bucket."""
+        return self._conversation(id, lambda found: [begun(item) for item in found])
 
-    def _conversation(self, id: str, read: Callable[[list[Item]], list[Message]]) -> Conversation:
+    def _conversation(self, id: str, read: Callable[[list[Item]], list[Item]]) -> Conversation:
         found = list(self.table.query(("pk", keys.conversation(id)), consistent=True))
         ticket = next((item for item in found if item["type"] == "ticket"), None)
         if ticket is None:
             raise NotFound
-        return Conversation(
-            items.to_ticket(ticket),
-            read([item for item in found if item["type"] == "message"]),
-            _events(found),
-        )
+        said = read([item for item in found if item["type"] == "message"])
+        messages = [items.to_message(item) for item in said]
+        return Conversation(items.to_ticket(ticket), messages, _events(found))
 
     def message(self, ticket_id: str, id: str) -> Message:
         item = self.table.get(keys.entry(ticket_id, id))
         if item is None or item["type"] != "message":
             raise NotFound
-        return self._with_bodies([item])[0]
+        return items.to_message(self.bodies.read([item])[0])
 
     def next_number(self, desk_id: str) -> int:
         """A number is given once, also when the ticket that it was for never came to be."""
@@ -111,9 +115,6 @@ class Tickets:
         item = items.from_message(message, events)
         return self.bodies.put_away(item, f"bodies/{message.ticket_id}/{message.id}")
 
-    def _with_bodies(self, found: list[Item]) -> list[Message]:
-        return [items.to_message(item) for item in self.bodies.read(found)]
-
     def delivery_moved(
         self, ticket_id: str, message_id: str, delivery: Delivery, detail: str
     ) -> Write:
@@ -155,10 +156,6 @@ def _events(found: list[Item]) -> list[Event]:
     entries = (item for item in found if item["type"] in ("message", "event"))
     events = [event for item in entries for event in items.events_of(item)]
     return sorted(events, key=lambda event: event.id)
-
-
-def _without_bodies(found: list[Item]) -> list[Message]:
-    return [items.to_message({"text": "", **item}) for item in found]
 
 
 def _belongs(ticket: Ticket) -> tuple[Requester, str | None]:

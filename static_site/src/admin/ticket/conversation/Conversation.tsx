@@ -26,6 +26,7 @@ export function Conversation({ ticket }: { ticket: Schemas['Conversation'] }) {
       <Relations ticket={ticket} />
       <div ref={reading.talk} className={classes.talk}>
         <ol className={classes.entries}>
+          {ticket.left_out > 0 && <li className={classes.leftOut}>{t('talk.left_out', { count: ticket.left_out })}</li>}
           {all.map((entry, at) => (
             <Line key={entry.id} entry={entry} ticket={ticket} hidden={hidden} isFirstHidden={hidden.has(entry.id) && !hidden.has(all[at - 1]?.id ?? '')} show={() => setHidden(new Set())} all={all} />
           ))}

@@ -10,6 +10,7 @@ import { withoutInline } from './files';
 import { Doubts, DeliveryMark } from './Marks';
 import { MessageHead } from './MessageHead';
 import { MessageMenu } from './MessageMenu';
+import { Rest } from './Rest';
 import { Said } from './Said';
 import { SendingSoon } from './SendingSoon';
 import { chosenIn } from './selection';
@@ -17,6 +18,7 @@ import type { Message, Ticket } from './types';
 import { useTakeBackUntil } from './takeBackUntil';
 import { Undelivered } from './Undelivered';
 import { useView } from './view';
+import { useWhole } from './whole';
 
 /** Whose it is: the paper that it stands on. */
 function paper({ kind, author, automatic }: Message): string {
@@ -25,9 +27,11 @@ function paper({ kind, author, automatic }: Message): string {
   return author.kind === 'customer' ? 'customer' : 'ours';
 }
 
-export function MessageCard({ message, ticket }: { message: Message; ticket: Ticket }) {
+export function MessageCard({ message: shown, ticket }: { message: Message; ticket: Ticket }) {
   const article = useRef<HTMLElement>(null);
   const [menu, setMenu] = useState(false);
+  const whole = useWhole(shown);
+  const { message } = whole;
   const view = useView(message);
   const leavesImagesOut = view.shown === 'text' && view.mail?.richer;
   const author = authorName(message.author);
@@ -53,7 +57,8 @@ export function MessageCard({ message, ticket }: { message: Message; ticket: Tic
           />
         </MessageHead>
         <Doubts message={message} />
-        <Said message={message} ticketId={ticket.id} author={author} view={view} />
+        <Said key={`${message.cut}`} message={message} ticketId={ticket.id} author={author} view={view} />
+        <Rest {...whole} />
         <Files files={leavesImagesOut ? message.attachments : withoutInline(message)} ticketId={ticket.id} />
         <Undelivered message={message} ticket={ticket} />
         <Foot message={message} ticket={ticket} />

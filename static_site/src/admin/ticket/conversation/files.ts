@@ -3,6 +3,7 @@ import type { Schemas } from '../../api/client';
 import { queryClient, ticketQuery } from '../../api/queries';
 import { contentId } from './mail';
 import type { Message } from './types';
+import { openedAgain } from './whole';
 
 export type File = Schemas['Attachment'];
 
@@ -23,7 +24,8 @@ export function withoutInline({ attachments, html }: Message): File[] {
 export async function freshUrl(ticketId: string, file: File): Promise<string> {
   if (isFresh(file.url)) return file.url;
   const ticket = await queryClient.fetchQuery({ ...ticketQuery(ticketId), staleTime: 0 });
-  return ticket.messages.flatMap(({ attachments }) => attachments).find(({ id }) => id === file.id)?.url ?? file.url;
+  const messages = [...ticket.messages, ...(await openedAgain())];
+  return messages.flatMap(({ attachments }) => attachments).find(({ id }) => id === file.id)?.url ?? file.url;
 }
 
 /** The bytes, as what we take them for: what else they may be is never run. */
