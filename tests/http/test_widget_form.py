@@ -46,7 +46,7 @@ def test_the_widget_is_told_what_the_desk_looks_like_and_asks_for(widget: Widget
     assert told["fields"] == ["phone", "category"]
     assert [each["code"] for each in told["categories"]] == ["printing"]
     assert "default_assignee" not in told["categories"][0]
-    assert told["limits"] == {"message": 50_000, "files": 20, "file_size": 25_000_000}
+    assert told["limits"] == {"message": 50_000}
     assert told["identity"] == "none"
 
 

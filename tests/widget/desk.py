@@ -44,7 +44,7 @@ def desk() -> dict[str, Any]:
                 "help_text": "Please attach a photo.",
             },
         ],
-        "limits": {"message": 50_000, "files": 20, "file_size": 25_000_000},
+        "limits": {"message": 50_000},
         "challenge": None,
     }
 

@@ -123,12 +123,16 @@ def test_a_file_dropped_where_none_is_taken_does_not_take_the_place_of_the_page(
     desk.desk["attachments"] = False
     open_form(page, shop)
 
-    kept = heading(page, "How can we help?").evaluate(
-        """(heading) => ['dragover', 'drop'].map((type) => !heading.dispatchEvent(
-          new DragEvent(type, { bubbles: true, composed: true, cancelable: true })))"""
-    )
+    dropped = """(field, what) => ['dragover', 'drop'].map((type) => {
+        const dataTransfer = new DataTransfer();
+        if (what === 'file') dataTransfer.items.add(new File(['abc'], 'note.txt'));
+        else dataTransfer.setData('text/plain', 'abc');
+        const given = { bubbles: true, composed: true, cancelable: true, dataTransfer };
+        return field.dispatchEvent(new DragEvent(type, given));
+    })"""
 
-    assert kept == [True, True]
+    assert box(page, "Message").evaluate(dropped, "file") == [False, False]
+    assert box(page, "Message").evaluate(dropped, "text") == [True, True]
 
 
 @pytest.mark.thorough

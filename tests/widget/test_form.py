@@ -301,6 +301,21 @@ def test_a_form_that_is_sent_at_once_waits_until_the_desk_takes_it(
     assert len(desk.posted("/tickets")) == 1
 
 
+@pytest.mark.thorough
+def test_a_clock_that_is_put_back_keeps_nobody_waiting(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    page.clock.install(time="2026-10-25T03:10:00+01:00")
+    open_form(page, shop)
+    fill(page)
+    page.clock.set_system_time("2026-10-25T02:10:00+01:00")
+    some_seconds_later(page)
+    send(page).click()
+
+    expect(heading(page, "Thank you!")).to_be_visible()
+
+
+@pytest.mark.thorough
 def test_a_form_that_was_open_for_a_day_is_sent_with_a_new_start(
     page: Page, desk: FakeDesk, shop: Shop
 ) -> None:
@@ -348,6 +363,20 @@ def test_what_was_typed_is_there_on_the_next_page(page: Page, desk: FakeDesk, sh
     launcher(page).click()
     expect(box(page, "Message")).to_have_value(GIVEN["Message"])
     assert run(page, "return localStorage.length") == 0
+
+
+@pytest.mark.thorough
+def test_a_desk_that_gets_another_name_keeps_what_was_typed(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    open_form(page, shop)
+    box(page, "Message").fill(GIVEN["Message"])
+    desk.desk["name"] = "Lumen Help"
+    page.reload()
+    launcher(page).click()
+
+    kept = page.get_by_role("dialog", name="Lumen Help").get_by_label("Message", exact=True)
+    expect(kept).to_have_value(GIVEN["Message"])
 
 
 @pytest.mark.thorough

@@ -277,3 +277,27 @@ def test_a_page_that_threw_it_away_gets_it_back(
     assert page.locator("deskhand-widget").evaluate("(it) => it.matches(':popover-open')")
     modal = page.locator("dialog").evaluate("(dialog) => dialog.matches(':modal')")
     assert modal is (width == 360)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("look", [{"viewport": {"width": 360, "height": 740}}])
+def test_what_a_phone_has_at_its_edges_covers_nothing(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    edges = {"top": 47, "bottom": 34, "left": 0, "right": 0}
+    page.context.new_cdp_session(page).send(
+        "Emulation.setSafeAreaInsetsOverride", {"insets": edges}
+    )
+    page.goto(shop.address)
+    stands = launcher(page).bounding_box()
+    launcher(page).click()
+    expect(heading(page, "How can we help?")).to_be_visible()
+    close = panel(page).get_by_role("button", name="Close").bounding_box()
+    send(page).scroll_into_view_if_needed()
+    page.locator("deskhand-widget .body").evaluate("(body) => body.scrollTo(0, 9999)")
+    last = send(page).bounding_box()
+
+    assert stands and close and last
+    assert stands["y"] + stands["height"] == 740 - 34 - 20
+    assert close["y"] >= 47
+    assert last["y"] + last["height"] <= 740 - 34

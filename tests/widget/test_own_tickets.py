@@ -93,6 +93,39 @@ def test_more_of_them_are_shown_on_demand(
 
 
 @pytest.mark.thorough
+def test_who_wants_more_of_them_goes_on_where_they_begin(
+    page: Page, desk: FakeDesk, shop: Shop, token: str
+) -> None:
+    desk.tickets = [ticket(f"SUP-{nr}", f"Request {nr}") for nr in range(45, 0, -1)]
+    open_list(page, shop)
+    more = panel(page).get_by_role("button", name="Show more")
+    more.press("Enter")
+    expect(rows(page).nth(20).get_by_role("button")).to_be_focused()
+    more.press("Enter")
+
+    expect(more).to_be_hidden()
+    expect(rows(page).nth(40).get_by_role("button")).to_be_focused()
+
+
+@pytest.mark.thorough
+def test_what_was_today_is_yesterday_the_day_after(
+    page: Page, desk: FakeDesk, shop: Shop, token: str
+) -> None:
+    page.clock.install(time="2026-11-22T20:00:00Z")
+    desk.tickets = [ticket(f"SUP-{nr}", f"Request {nr}") for nr in range(25, 0, -1)]
+    open_list(page, shop)
+    panel(page).get_by_role("button", name="Show more").click()
+    expect(rows(page)).to_have_count(25)
+    expect(rows(page).last).to_contain_text("today")
+    page.clock.set_system_time("2026-11-23T08:00:00Z")
+    launcher(page).click()
+    launcher(page).click()
+
+    expect(rows(page).first).to_contain_text("yesterday")
+    expect(rows(page).last).to_contain_text("yesterday")
+
+
+@pytest.mark.thorough
 def test_who_has_none_yet_begins_with_the_form(
     page: Page, desk: FakeDesk, shop: Shop, token: str
 ) -> None:

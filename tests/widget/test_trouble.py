@@ -140,15 +140,48 @@ def test_a_panel_that_did_not_load_is_loaded_at_the_next_click(
 ) -> None:
     page.goto(shop.address)
     page.route("**/panel.*.js", lambda route: route.abort())
+    told = page.get_by_role("alert")
+    with page.expect_console_message(lambda said: "did not load" in said.text):
+        launcher(page).hover()
+    expect(launcher(page)).not_to_have_attribute("aria-busy", "true")
+    expect(told).to_have_text("")
     with page.expect_console_message(lambda said: "did not load" in said.text):
         launcher(page).click()
     expect(launcher(page)).not_to_have_attribute("aria-busy", "true")
+    expect(told).to_have_text("This did not load. Please try again.")
     page.unroute("**/panel.*.js")
     watched.take()
 
     launcher(page).click()
 
     expect(heading(page, "How can we help?")).to_be_visible()
+    expect(told.filter(has_text="load")).to_have_count(0)
+
+
+@pytest.mark.thorough
+def test_what_is_being_sent_stays_as_it_is(page: Page, desk: FakeDesk, shop: Shop) -> None:
+    page.clock.install()
+    open_form(page, shop)
+    fill(page)
+    some_seconds_later(page)
+    desk.gate.shut()
+    desk.failing["/tickets"] = 500
+    box(page, "Message").press("Control+Enter")
+    expect(send(page)).to_have_text("Sending…")
+
+    expect(box(page, "Message")).to_be_focused()
+    page.keyboard.type("And another thing")
+    box(page, "Priority (optional)").focus()
+    page.keyboard.press("ArrowDown")
+    expect(box(page, "Message")).to_have_value(GIVEN["Message"])
+    expect(box(page, "Priority (optional)")).to_have_value("normal")
+    desk.gate.open()
+    expect(complaint(page)).to_be_visible()
+    box(page, "Message").fill("And another thing")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    expect(box(page, "Message")).to_have_value("And another thing")
+    expect(box(page, "Priority (optional)")).to_have_value("high")
 
 
 def test_a_site_that_the_desk_does_not_list_is_told_so(
@@ -160,7 +193,7 @@ def test_a_site_that_the_desk_does_not_list_is_told_so(
 
     expect(page.get_by_role("heading", name="This form is not available here")).to_be_visible()
     (said,) = watched.take()
-    assert f"add {shop.site} to them" in said
+    assert f"does not list {shop.site}" in said
     # A page can't tell the two from each other: neither answer may be read.
     assert "or it had trouble answering" in said
 

@@ -3823,19 +3823,9 @@ export interface components {
         };
         /**
          * WidgetLimits
-         * @description Characters, number of files, bytes of each.
+         * @description In characters.
          */
         WidgetLimits: {
-            /**
-             * File Size
-             * @default 25000000
-             */
-            file_size: number;
-            /**
-             * Files
-             * @default 20
-             */
-            files: number;
             /**
              * Message
              * @default 50000

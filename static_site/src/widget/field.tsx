@@ -1,16 +1,11 @@
 import { fill } from '../shared/fill';
 import { h } from '../talk/h';
+import type { Prefill } from './deskhand';
 import { text } from './words';
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-interface Asked {
-  optional?: boolean;
-  /** What is wrong with a value, or nothing. */
-  objection?: (value: string) => string;
-  /** What there is to know of a value. */
-  help?: (value: string) => string;
-}
+type Said = (value: string) => string;
 
 /** A control with its label, and what there is to say of its value. */
 export class Field {
@@ -22,22 +17,25 @@ export class Field {
 
   constructor(
     private readonly control: Control,
-    label: string,
-    private readonly asked: Asked,
+    /** What is wrong with a value, or nothing. Where nothing can be, none is needed. */
+    private readonly objection?: Said,
+    /** What there is to know of a value. */
+    private readonly helpWith?: Said,
   ) {
     const { id } = control;
+    const label = text[id as keyof Prefill];
     this.problem = <p class="problem" id={`${id}-problem`} />;
     this.help = <small id={`${id}-help`} />;
     this.element = (
       <div class="field">
-        <label for={id}>{asked.optional ? fill(text.optional, { label }) : label}</label>
+        <label for={id}>{objection ? label : fill(text.optional, { label })}</label>
         {control}
         {this.help}
         {this.problem}
       </div>
     );
     control.setAttribute('aria-describedby', `${id}-help ${id}-problem`);
-    control.ariaRequired = `${!asked.optional}`;
+    control.ariaRequired = `${!!objection}`;
     control.addEventListener('input', () => {
       this.typed = true;
       this.changed();
@@ -61,9 +59,16 @@ export class Field {
     this.control.focus();
   }
 
+  /** While it is sent. A choice has no `readOnly`; disabled, it would lose the focus. */
+  hold(held: boolean) {
+    const { control } = this;
+    Object.assign(control, { readOnly: held });
+    for (const option of control.querySelectorAll('option')) option.disabled = held && !option.selected;
+  }
+
   /** Whether the value will do; tells what is wrong with it. */
   check(): boolean {
-    this.tell(this.asked.objection?.(this.value));
+    this.tell(this.objection?.(this.value));
     return !this.problem.textContent;
   }
 
@@ -74,7 +79,7 @@ export class Field {
 
   /** It complains no sooner than it was sent, and stops as soon as it is right. */
   private changed() {
-    this.help.textContent = this.asked.help?.(this.value) ?? '';
+    this.help.textContent = this.helpWith?.(this.value) ?? '';
     if (this.problem.textContent) this.check();
   }
 }

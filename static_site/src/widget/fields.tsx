@@ -3,7 +3,7 @@ import { h } from '../talk/h';
 import { locale } from '../talk/words';
 import type { Prefill } from './deskhand';
 import { Field } from './field';
-import type { Visit } from './visit';
+import { claims, desk, proven, type Desk } from './visit';
 import { text } from './words';
 
 export type Fields = Partial<Record<keyof Prefill, Field>>;
@@ -12,34 +12,32 @@ const LINE = 300;
 const ADDRESS = /^[^\s<>(),;:"\\@]+@[^\s<>(),;:"\\@]+\.[^\s<>(),;:"\\@]+$/;
 
 /** What the desk asks for, and of who is proven only what his token does not tell. */
-export function fieldsFor({ desk, proven, claims }: Visit, hasFiles: () => boolean): Fields {
-  const known = proven ? claims : {};
+export function fieldsFor(hasFiles: () => boolean): Fields {
+  const stranger = !proven();
+  const known = stranger ? {} : claims();
   const asks = (name: 'phone' | 'category' | 'priority') => desk.fields.includes(name);
-  return {
-    ...(!known.name && { name: line('name', { autocomplete: 'name' }, { optional: true }) }),
-    ...(!proven && { email: line('email', { type: 'email', autocomplete: 'email', maxlength: 254 }, { objection: ofAddress }) }),
-    ...(asks('phone') && !known.phone && { phone: line('phone', { type: 'tel', autocomplete: 'tel' }, { optional: true }) }),
-    ...(asks('category') && { category: category(desk.categories) }),
-    subject: line('subject', { autocomplete: 'off' }, { objection: (value) => (value ? '' : text.subject_missing) }),
-    message: new Field(h('textarea', { id: 'message', dir: 'auto' }), text.message, {
-      objection: (value) => (!value && !hasFiles() ? text.message_missing : tooLong(value, desk.limits.message)),
-    }),
-    ...(asks('priority') && { priority: priority() }),
+  const fields: Record<keyof Prefill, Field | false> = {
+    name: !known.name && line('name', { autocomplete: 'name' }),
+    email: stranger && line('email', { type: 'email', autocomplete: 'email', maxlength: 254 }, ofAddress),
+    phone: asks('phone') && !known.phone && line('phone', { type: 'tel', autocomplete: 'tel' }),
+    category: asks('category') && category(desk.categories),
+    subject: line('subject', { autocomplete: 'off' }, (value) => (value ? '' : text.subject_missing)),
+    message: new Field(h('textarea', { id: 'message', dir: 'auto' }), (value) =>
+      !value && !hasFiles() ? text.message_missing : tooLong(value, desk.limits.message),
+    ),
+    priority: asks('priority') && priority(),
   };
+  return Object.fromEntries(Object.entries(fields).filter(([, field]) => field));
 }
 
-type Asked = ConstructorParameters<typeof Field>[2];
-
-function line(name: 'name' | 'email' | 'phone' | 'subject', attributes: object, asked: Asked): Field {
-  return new Field(h('input', { id: name, name, dir: 'auto', maxlength: LINE, ...attributes }), text[name], asked);
+function line(name: string, attributes: object, objection?: (value: string) => string): Field {
+  return new Field(h('input', { id: name, name, dir: 'auto', maxlength: LINE, ...attributes }), objection);
 }
 
-function category(categories: Visit['desk']['categories']): Field {
+function category(categories: Desk['categories']): Field {
   const options = categories.map(({ code, name }) => <option value={code}>{name}</option>);
-  return new Field(h('select', { id: 'category' }, <option value="">{text.choose}</option>, ...options), text.category, {
-    optional: true,
-    help: (chosen) => categories.find(({ code }) => code === chosen)?.help_text ?? '',
-  });
+  const control = h('select', { id: 'category' }, <option value="">{text.choose}</option>, options);
+  return new Field(control, undefined, (chosen) => categories.find(({ code }) => code === chosen)?.help_text ?? '');
 }
 
 function priority(): Field {
@@ -48,7 +46,7 @@ function priority(): Field {
       {text[each]}
     </option>
   ));
-  return new Field(h('select', { id: 'priority' }, ...options), text.priority, { optional: true });
+  return new Field(h('select', { id: 'priority' }, options));
 }
 
 /** Not by `maxlength`: that cuts off what is pasted, and says nothing. */

@@ -7,7 +7,7 @@ import type { Prefill } from './deskhand';
 import { draftOf } from './draft';
 import { type Fields, fieldsFor } from './fields';
 import type { View } from './frame';
-import type { Visit } from './visit';
+import * as visit from './visit';
 import { text } from './words';
 
 export type Sent = Schemas['Sent'];
@@ -26,18 +26,17 @@ export class FormView implements View {
   readonly element: HTMLElement;
 
   constructor(
-    private readonly visit: Visit,
     zone: EventTarget,
     prefilled: Prefill,
-    private readonly onSent: (sent: Sent, values: Prefill) => void,
+    private readonly onSent: (sent: Sent, values: Prefill) => unknown,
   ) {
-    const { desk, claims, proven } = visit;
-    this.draft = draftOf(desk.name, claims.sub);
+    const desk = visit.desk;
+    this.draft = draftOf(visit.address, visit.whose);
     this.files = desk.attachments && new Attachments(visit.announce, zone, () => this.tell());
-    this.fields = fieldsFor(visit, () => !!this.files && !!this.files.count);
+    this.fields = fieldsFor(() => !!this.files && !!this.files.count);
     this.element = (
       <form novalidate onSubmit={this.send} onKeyDown={this.shortcut} onInput={() => this.keep()}>
-        <h2 tabindex="-1">{proven ? text.another_form : text.form}</h2>
+        <h2 tabindex="-1">{visit.proven() ? text.another_form : text.form}</h2>
         {desk.help_text && (
           <p class="help" dir="auto">
             {desk.help_text}
@@ -70,7 +69,7 @@ export class FormView implements View {
 
   private keep() {
     this.draft.text = JSON.stringify(this.values(({ typed }) => typed));
-    this.visit.prove();
+    visit.prove();
     this.tell();
   }
 
@@ -82,8 +81,8 @@ export class FormView implements View {
     return values;
   }
 
-  private each(visit: (name: keyof Prefill, field: Fields['subject'] & {}) => void) {
-    for (const [name, field] of Object.entries(this.fields)) visit(name as keyof Prefill, field);
+  private each(meet: (name: keyof Prefill, field: Fields['subject'] & {}) => void) {
+    for (const [name, field] of Object.entries(this.fields)) meet(name as keyof Prefill, field);
   }
 
   private tell(problem = '') {
@@ -116,9 +115,10 @@ export class FormView implements View {
   private async deliver() {
     const attachments = this.files ? await this.files.ids() : [];
     if (!attachments) return this.tell(text.files_failed);
+    if (!this.complete()) return; // a file was taken off meanwhile
     const values = this.values(({ value }) => value);
     const form = { ...values, attachments, website: this.trap.value } as Schemas['WidgetForm'];
-    const sent = await this.visit.send(this.named(form));
+    const sent = await visit.send(this.named(form));
     this.draft.text = '';
     this.onSent(sent, values);
   }
@@ -133,6 +133,7 @@ export class FormView implements View {
 
   private wait(busy: boolean) {
     this.busy = busy;
+    this.each((_, field) => field.hold(busy));
     this.button.ariaDisabled = `${busy}`;
     this.button.textContent = busy ? text.sending : text.send;
   }

@@ -27,117 +27,116 @@ const OURS = ['keydown', 'keyup', 'keypress', 'paste', 'focusin', 'dragover', 'd
 
 const narrow = matchMedia('(max-width: 480px)');
 
-/** The dialog round what is shown. */
-export class Frame {
-  private readonly title = <bdi id="title" />;
-  private readonly back: HTMLElement;
-  private readonly shut = <button class="close" onClick={() => this.close()} />;
-  private readonly note = <p class="note" role="status" />;
-  private readonly body = <div class="body" />;
-  readonly dialog: HTMLDialogElement;
+const title = <bdi id="title" />;
+const back = <button class="back" hidden />;
+const shut = <button class="close" onClick={close} />;
+const note = <p class="note" role="status" />;
+const body = <div class="body" />;
+let place: Place;
 
-  constructor(
-    private readonly place: Place,
-    onBack: () => void,
-  ) {
-    this.back = <button class="back" hidden onClick={onBack} />;
-    this.dialog = h(
-      'dialog',
-      { 'aria-labelledby': 'title', onClose: () => this.closed(), onKeyDown: this.escape },
-      <header>
-        {this.back}
-        <strong>{this.title}</strong>
-        {this.shut}
-      </header>,
-      this.note,
-      this.body,
-    );
-    place.host.shadowRoot!.prepend(this.dialog);
-    for (const type of OURS) place.host.addEventListener(type, (event) => event.stopPropagation());
-    // A file that nothing takes must not take the place of the page.
-    for (const type of ['dragover', 'drop']) this.dialog.addEventListener(type, (event) => event.preventDefault());
-    narrow.addEventListener('change', () => this.dialog.open && this.stand());
-  }
+/** It stands round what is shown. */
+export const dialog = h(
+  'dialog',
+  { 'aria-labelledby': 'title', onClose: closed, onKeyDown: escape },
+  <header>
+    {back}
+    <strong>{title}</strong>
+    {shut}
+  </header>,
+  note,
+  body,
+);
 
-  open() {
-    if (this.dialog.open && this.dialog.matches(':modal') === narrow.matches) return;
-    this.stand();
-    this.place.button.ariaExpanded = 'true';
-    this.emit('open');
-  }
+export function mount(at: Place, onBack: () => void) {
+  place = at;
+  back.onclick = onBack;
+  place.host.shadowRoot!.prepend(dialog);
+  for (const type of OURS) place.host.addEventListener(type, kept);
+  narrow.onchange = () => dialog.open && stand();
+}
 
-  /** The browser gives the focus back to where it came from. */
-  close() {
-    this.dialog.close();
-  }
+export function open() {
+  if (dialog.open && dialog.matches(':modal') === narrow.matches) return;
+  stand();
+  place.button.ariaExpanded = 'true';
+  emit('open');
+}
 
-  dress({ name, colour, ink }: Desk) {
-    const { dialog, place, title } = this;
-    title.textContent = name;
-    dialog.style.setProperty('--desk', colour);
-    dialog.style.setProperty('--on-desk', ink);
-    place.button.style.background = colour;
-    place.button.style.color = ink;
-  }
+/** The browser gives the focus back to where it came from. */
+export function close() {
+  dialog.close();
+}
 
-  show({ element }: View, back: boolean, note = '') {
-    const within = this.focused;
-    this.label();
-    this.note.textContent = note;
-    this.back.hidden = !back;
-    this.body.replaceChildren(element);
-    this.body.scrollTop = 0;
-    if (within) this.begin();
-  }
+export function dress({ name, colour, ink }: Desk) {
+  title.textContent = name;
+  dialog.style.setProperty('--desk', colour);
+  dialog.style.setProperty('--on-desk', ink);
+  place.button.style.background = colour;
+  place.button.style.color = ink;
+}
 
-  clear() {
-    this.body.replaceChildren();
-  }
+export function show({ element }: View, leadsBack: boolean, said = '') {
+  const within = focused();
+  label();
+  note.textContent = said;
+  back.hidden = !leadsBack;
+  body.replaceChildren(element);
+  body.scrollTop = 0;
+  if (within) begin();
+}
 
-  emit<E extends keyof Events>(event: E, detail?: Events[E]) {
-    this.place.host.dispatchEvent(new CustomEvent(event, { detail }));
-  }
+export function clear() {
+  body.replaceChildren();
+}
 
-  /** It takes a phone's whole screen: what is behind it cannot be reached. */
-  private stand() {
-    const { dialog, focused } = this;
-    dialog.close();
-    if (narrow.matches) dialog.showModal();
-    else dialog.show();
-    if (focused) focused.focus();
-    else this.begin();
-  }
+export function emit<E extends keyof Events>(event: E, detail?: Events[E]) {
+  place.host.dispatchEvent(new CustomEvent(event, { detail }));
+}
 
-  private get focused(): HTMLElement | false {
-    const { activeElement } = this.place.host.shadowRoot!;
-    return this.dialog.contains(activeElement) && (activeElement as HTMLElement);
-  }
+/** It takes a phone's whole screen: what is behind it cannot be reached. */
+function stand() {
+  const within = focused();
+  dialog.close();
+  if (narrow.matches) dialog.showModal();
+  else dialog.show();
+  if (within) within.focus();
+  else begin();
+}
 
-  private begin() {
-    this.body.querySelector<HTMLElement>('h2, [tabindex]')?.focus();
-  }
+function focused(): HTMLElement | false {
+  const { activeElement } = place.host.shadowRoot!;
+  return dialog.contains(activeElement) && (activeElement as HTMLElement);
+}
 
-  /** In the language that is spoken now. */
-  private label() {
-    const { dialog, place, back, shut } = this;
-    dialog.lang = language;
-    dialog.dir = text.direction;
-    dialog.ariaLabel = text.help; // until the desk has told its name
-    back.ariaLabel = text.back;
-    shut.ariaLabel = text.close;
-    place.button.ariaLabel = place.label ?? text.help;
-  }
+function begin() {
+  body.querySelector<HTMLElement>('h2, [tabindex]')?.focus();
+}
 
-  private escape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.isComposing) return;
-    event.preventDefault();
-    this.close();
-  };
+/** In the language that is spoken now. */
+function label() {
+  dialog.lang = language;
+  dialog.dir = text.direction;
+  dialog.ariaLabel = text.help; // until the desk has told its name
+  back.ariaLabel = text.back;
+  shut.ariaLabel = text.close;
+  place.button.ariaLabel = place.label ?? text.help;
+}
 
-  /** Told later, when it may stand there again. */
-  private closed() {
-    if (this.dialog.open) return;
-    this.place.button.ariaExpanded = 'false';
-    this.emit('close');
-  }
+function escape(event: KeyboardEvent) {
+  if (event.key !== 'Escape' || event.isComposing) return;
+  event.preventDefault();
+  close();
+}
+
+/** Told later, when it may stand there again. */
+function closed() {
+  if (dialog.open) return;
+  place.button.ariaExpanded = 'false';
+  emit('close');
+}
+
+function kept(event: Event) {
+  event.stopPropagation();
+  // A file that nothing takes must not take the place of the page.
+  if ((event as DragEvent).dataTransfer?.types.includes('Files')) event.preventDefault();
 }

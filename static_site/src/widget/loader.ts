@@ -1,6 +1,7 @@
 import type { Deskhand } from './deskhand';
 import style from './launcher.css?inline';
-import type { Panel } from './panel';
+
+type Panel = typeof import('./panel');
 
 /** The file's name (build/guest.ts). */
 declare const __PANEL__: string;
@@ -13,13 +14,14 @@ const script = document.currentScript as HTMLScriptElement | null;
 const { desk, token, launcher, colour = '', label, language }: DOMStringMap = script?.dataset ?? {};
 const present = window.Deskhand ?? [];
 
-if (!desk) console.error('Deskhand: load it by a plain script tag (no module, no import) with data-desk="…", the public token of a desk.');
+if (!desk) console.error('Deskhand: load it by a script tag, no module, with data-desk.');
 else if (!Array.isArray(present)) console.warn('Deskhand is on this page already: this script tag does nothing.');
 else start(desk, new URL(script!.src).origin, present);
 
 function start(desk: string, site: string, queue: ((deskhand: Deskhand) => void)[]) {
   const host = document.createElement('deskhand-widget');
   const button = document.createElement('button');
+  const trouble = document.createElement('p');
   const told: ((panel: Panel) => void)[] = [];
   let panel: Panel | undefined;
   let loading: Promise<unknown> | undefined;
@@ -27,22 +29,24 @@ function start(desk: string, site: string, queue: ((deskhand: Deskhand) => void)
 
   const load = () => {
     button.ariaBusy = 'true';
-    loading ??= bring(site)
-      .then(({ mount }) => {
-        panel = mount({ host, button, desk, language, label, site });
+    trouble.textContent = '';
+    return (loading ??= bring(site)
+      .then((loaded) => {
+        panel = loaded;
+        panel.mount({ host, button, desk, language, label, site });
         for (const tell of told) tell(panel);
       })
       .catch((error) => {
         console.error('Deskhand: the panel did not load.', error);
         loading = undefined;
       })
-      .then(() => (button.ariaBusy = null));
+      .then(() => (button.ariaBusy = null)));
   };
   const tell = (what: (panel: Panel) => void) => void (panel ? what(panel) : told.push(what));
   const use = (what: (panel: Panel) => void) => {
     if (!host.isConnected) show(host);
     tell(what);
-    if (!panel) load();
+    if (!panel) load().then(() => panel || (trouble.textContent = 'This did not load. Please try again.'));
   };
 
   const deskhand: Deskhand = {
@@ -65,22 +69,21 @@ function start(desk: string, site: string, queue: ((deskhand: Deskhand) => void)
     push: (use) => use(deskhand),
   };
 
-  draw(host, button);
+  draw(host, button, trouble);
   button.onclick = () => (button.ariaExpanded === 'true' ? deskhand.close() : deskhand.open());
   button.onpointerenter = button.onfocus = () => panel || load();
 
   window.Deskhand = deskhand;
   if (token) deskhand.identify(token);
   for (const use of queue) use(deskhand);
-  if (ticket) console.info('Deskhand: ?ticket= opens a ticket when a token tells whose it is.');
 }
 
 /** By its whole address: a script of another site has no base of its own. */
-function bring(site: string): Promise<typeof import('./panel')> {
+function bring(site: string): Promise<Panel> {
   return import(/* @vite-ignore */ `${site}/${__PANEL__}`);
 }
 
-function draw(host: HTMLElement, button: HTMLButtonElement) {
+function draw(host: HTMLElement, button: HTMLButtonElement, trouble: HTMLElement) {
   const shadow = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
@@ -94,6 +97,8 @@ function draw(host: HTMLElement, button: HTMLButtonElement) {
   path!.setAttribute('d', 'M4 5h16v11H11l-5 4v-4H4z');
   icon!.append(path!);
   button.append(icon!);
+  trouble.role = 'alert';
+  shadow.append(trouble);
   if (launcher !== 'none') shadow.append(button);
   host.popover = 'manual';
   show(host);

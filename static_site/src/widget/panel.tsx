@@ -2,170 +2,169 @@ import { fill } from '../shared/fill';
 import { Refused, type Ticket } from '../talk/api';
 import type { IdentifiedBy, Prefill } from './deskhand';
 import { FormView, type Sent } from './form';
-import { Frame, type Place } from './frame';
+import * as frame from './frame';
+import type { Place } from './frame';
 import { sentView } from './sent';
-import { type Next, Stage } from './stage';
+import * as stage from './stage';
+import type { Next } from './stage';
 import style from './style.css?inline';
 import { addressOf, TicketView } from './ticket';
 import { TicketsView } from './tickets';
-import { Visit } from './visit';
+import * as visit from './visit';
+import type { State } from './visit';
 import { inLanguageOf, text } from './words';
 
-export function mount(place: Place): Panel {
+/* A page has one panel: this module. It leads from one view to the next. */
+let place: Place;
+/** Kept, as is what was typed and read there. */
+let form: FormView | undefined;
+let tickets: TicketsView | undefined;
+let prefilled: Prefill = {};
+/** The site has begun to ask for the visitor: he goes on in the form. */
+let asks = false;
+/** The ticket that the site wants shown as soon as it is known whose it is. */
+let wanted = '';
+let identified = Promise.resolve();
+
+export function mount(given: Place) {
+  place = given;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
   place.host.shadowRoot!.adoptedStyleSheets.push(sheet);
-  return new Panel(place);
+  frame.mount(place, toTickets);
+  visit.begin(`${place.site}/api/widget/${place.desk}`, { onIdentity, onAnew });
+  stage.begin((view) => visit.proven() && view !== tickets);
 }
 
-/** Leads from one view to the next. */
-export class Panel {
-  private readonly frame: Frame;
-  private readonly visit: Visit;
-  private readonly stage: Stage;
-  /** Kept, as is what was typed and read there. */
-  private form: FormView | undefined;
-  private tickets: TicketsView | undefined;
-  private prefilled: Prefill = {};
-  /** The site has begun to ask for the visitor: he goes on in the form. */
-  private asks = false;
-  /** The ticket that the site wants shown as soon as it is known whose it is. */
-  private wanted = '';
-  private identified = Promise.resolve();
+export function open() {
+  wanted = '';
+  frame.open();
+  identified.then(() => {
+    const view = stage.view;
+    if (!view) start();
+    else if (asks && visit.known() && view !== form) stage.show(formView());
+    else view.refresh?.();
+  });
+}
 
-  constructor(private readonly place: Place) {
-    this.frame = new Frame(place, this.toTickets);
-    this.visit = new Visit(`${place.site}/api/widget/${place.desk}`, (state, before) => {
-      this.frame.emit('identity', { state });
-      if (before !== 'valid') return;
-      this.forget();
-      this.stage.show(this.formView(), text.signed_out);
-    });
-    this.stage = new Stage(this.frame, this.visit.address, (view) => this.visit.proven && view !== this.tickets);
+export function close() {
+  frame.close();
+}
+
+/** What the site asks for next is shown to him, however long his token takes. */
+export function identify(by: IdentifiedBy) {
+  if (by && typeof by !== 'string' && typeof by !== 'function') {
+    console.error('Deskhand: identify() takes a token, a function that gets one, or null.');
+    by = null;
   }
+  identified = visit.identify(by || null);
+}
 
-  open() {
-    this.wanted = '';
-    this.frame.open();
-    this.identified.then(() => {
-      const { view } = this.stage;
-      if (!view) this.start();
-      else if (this.asks && this.visit.known && view !== this.form) this.stage.show(this.formView());
-      else view.refresh?.();
-    });
+export function prefill(values: Prefill) {
+  if (!values) return console.error('Deskhand: prefill() takes an object.');
+  identified.then(() => {
+    Object.assign(prefilled, values);
+    form?.prefill(values);
+    asks = !!(values.subject || values.message);
+  });
+}
+
+export function showTicket(number: string) {
+  wanted = number;
+  frame.open();
+  identified.then(() => start(number));
+}
+
+function onIdentity(state: State, before?: State) {
+  frame.emit('identity', { state });
+  if (before !== 'valid') return;
+  forget();
+  stage.show(formView(), text.signed_out);
+}
+
+function onAnew(another: boolean) {
+  if (another) {
+    prefilled = {};
+    asks = false;
   }
+  // What is loaded just now is loaded for whoever is there when it comes.
+  if (!visit.desk) return;
+  forget();
+  if (frame.dialog.open) start(wanted);
+}
 
-  close() {
-    this.frame.close();
+function start(number = '') {
+  stage.lead(async () => {
+    const desk = await inLanguageOf(visit.load(), place.language);
+    frame.dress(desk);
+    return first(number);
+  });
+}
+
+async function first(number: string): Promise<Next> {
+  const proven = visit.proven();
+  if (proven) wanted = '';
+  if (number && proven) return ticket(number);
+  if (asks || !proven) return [formView()];
+  const view = await ticketsView();
+  return [view.empty ? formView() : view];
+}
+
+async function ticket(number: string): Promise<Next> {
+  try {
+    const ticket = await visit.own<Ticket>(addressOf(number));
+    return [new TicketView({ own: visit.own, announce: visit.announce }, ticket, frame.dialog, (number) => frame.emit('comment', { number }))];
+  } catch (error) {
+    if (!(error instanceof Refused && error.status === 404)) throw error;
+    return [await ticketsView(), fill(text.no_ticket, { number })];
   }
+}
 
-  /** What the site asks for next is shown to him, however long his token takes. */
-  identify(by: IdentifiedBy) {
-    if (by && typeof by !== 'string' && typeof by !== 'function') {
-      console.error('Deskhand: identify() takes a token, a function that gets one, or null.');
-      by = null;
-    }
-    if (!by) {
-      this.prefilled = {};
-      this.asks = false;
-    }
-    this.identified = this.become(by);
-  }
+function formView(): FormView {
+  const whose = visit.whose;
+  // What somebody sent is told to nobody who was identified in his place meanwhile.
+  const tell = (sent: Sent, values: Prefill) => (!whose || whose === visit.whose) && onSent(sent, values);
+  const view = form ?? new FormView(frame.dialog, prefilled, tell);
+  if (visit.known()) form = view;
+  return view;
+}
 
-  prefill(values: Prefill) {
-    if (!values) return console.error('Deskhand: prefill() takes an object.');
-    Object.assign(this.prefilled, values);
-    this.form?.prefill(values);
-    this.asks = !!(values.subject || values.message);
-  }
+async function ticketsView(): Promise<TicketsView> {
+  if (tickets) return tickets;
+  const whose = visit.whose;
+  const view = new TicketsView(
+    (number) => stage.lead(() => ticket(number)),
+    () => stage.show(formView()),
+  );
+  await view.load();
+  if (whose === visit.whose) tickets = view;
+  return view;
+}
 
-  showTicket(number: string) {
-    this.wanted = number;
-    this.frame.open();
-    this.identified.then(() => this.start(number));
-  }
+function toTickets() {
+  asks = false;
+  if (!tickets) return void stage.lead(async () => [await ticketsView()]);
+  stage.show(tickets);
+  tickets.refresh();
+}
 
-  private async become(by: IdentifiedBy) {
-    // What is loaded just now is loaded for whoever is there when it comes.
-    if (!(await this.visit.identify(by)) || !this.visit.desk) return;
-    this.forget();
-    if (this.frame.dialog.open) this.start(this.wanted);
-  }
+function onSent(sent: Sent, { name = '', email = '', phone = '' }: Prefill) {
+  form = undefined;
+  asks = false;
+  prefilled = { name, email, phone };
+  frame.emit('sent', sent);
+  const proven = visit.proven();
+  stage.show(
+    sentView({
+      sent,
+      email: proven ? visit.claims().email : email,
+      onAnother: () => stage.lead(async () => (await visit.load(), [formView()])),
+      onMine: proven && toTickets,
+    }),
+  );
+}
 
-  private start(number = '') {
-    this.stage.lead(async () => {
-      const desk = await inLanguageOf(this.visit.load(), this.place.language);
-      this.frame.dress(desk);
-      return this.first(number);
-    });
-  }
-
-  private async first(number: string): Promise<Next> {
-    const { proven } = this.visit;
-    if (proven) this.wanted = '';
-    if (number && proven) return this.ticket(number);
-    if (this.asks || !proven) return [this.formView()];
-    const tickets = await this.ticketsView();
-    return [tickets.empty ? this.formView() : tickets];
-  }
-
-  private async ticket(number: string): Promise<Next> {
-    try {
-      const ticket = await this.visit.own<Ticket>(addressOf(number));
-      return [new TicketView(this.visit, ticket, this.frame.dialog, (number) => this.frame.emit('comment', { number }))];
-    } catch (error) {
-      if (!(error instanceof Refused && error.status === 404)) throw error;
-      return [await this.ticketsView(), fill(text.no_ticket, { number })];
-    }
-  }
-
-  private formView(): FormView {
-    const { sub } = this.visit.claims;
-    // What somebody sent is told to nobody who was identified in his place meanwhile.
-    this.form ??= new FormView(this.visit, this.frame.dialog, this.prefilled, (sent, values) => {
-      if (!sub || sub === this.visit.claims.sub) this.sent(sent, values);
-    });
-    return this.form;
-  }
-
-  private async ticketsView(): Promise<TicketsView> {
-    if (this.tickets) return this.tickets;
-    const tickets = new TicketsView(
-      this.visit,
-      (number) => this.stage.lead(() => this.ticket(number)),
-      () => this.stage.show(this.formView()),
-    );
-    const whose = this.visit.claims.sub;
-    await tickets.first();
-    if (whose === this.visit.claims.sub) this.tickets = tickets;
-    return tickets;
-  }
-
-  private toTickets = () => {
-    this.asks = false;
-    if (!this.tickets) return void this.stage.lead(async () => [await this.ticketsView()]);
-    this.stage.show(this.tickets);
-    this.tickets.refresh();
-  };
-
-  private sent = (sent: Sent, { name = '', email = '', phone = '' }: Prefill) => {
-    this.form = undefined;
-    this.asks = false;
-    this.prefilled = { name, email, phone };
-    this.frame.emit('sent', sent);
-    const { proven, claims } = this.visit;
-    this.stage.show(
-      sentView({
-        sent,
-        email: proven ? claims.email : email,
-        onAnother: () => this.stage.lead(async () => (await this.visit.load(), [this.formView()])),
-        onMine: proven && this.toTickets,
-      }),
-    );
-  };
-
-  private forget() {
-    this.form = this.tickets = undefined;
-    this.stage.clear();
-  }
+function forget() {
+  form = tickets = undefined;
+  stage.clear();
 }

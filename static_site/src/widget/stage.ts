@@ -1,49 +1,49 @@
-import type { Frame, View } from './frame';
-import { refusal, Waiting } from './notice';
+import * as frame from './frame';
+import type { View } from './frame';
+import { refusal, waiting } from './notice';
 
 /** A view, and what there is to say above it. */
 export type Next = [view: View, note?: string];
 
-/** What is shown, and what will be as soon as there is an answer. */
-export class Stage {
-  view: View | undefined;
-  /** Answers may overtake each other: only what was asked for last is shown. */
-  private turn = 0;
+/* What is shown, and what will be as soon as there is an answer. */
 
-  constructor(
-    private readonly frame: Frame,
-    private readonly address: string,
-    private readonly leadsBack: (view: View) => boolean,
-  ) {}
+export let view: View | undefined;
+/** Answers may overtake each other: only what was asked for last is shown. */
+let turn = 0;
+let leadsBack: (view: View) => boolean;
 
-  show(view: View, note?: string) {
-    this.leave(view);
-    this.frame.show(view, this.leadsBack(view), note);
+export function begin(whetherBack: typeof leadsBack) {
+  leadsBack = whetherBack;
+}
+
+export function show(next: View, note?: string) {
+  leave(next);
+  frame.show(next, leadsBack(next), note);
+}
+
+/** To where it takes a while to get. */
+export async function lead(to: () => Promise<Next>) {
+  const again = () => void lead(to);
+  show(waiting(again));
+  const mine = turn;
+  let next: Next;
+  try {
+    next = await to();
+  } catch (error) {
+    if (mine !== turn) return;
+    next = [await refusal(error, again)];
   }
+  if (mine === turn) show(...next);
+  else next[0].leave?.();
+}
 
-  /** To where it takes a while to get. */
-  async lead(to: () => Promise<Next>) {
-    const again = () => void this.lead(to);
-    this.show(new Waiting(again));
-    const mine = this.turn;
-    let next: Next;
-    try {
-      next = await to();
-    } catch (error) {
-      if (mine !== this.turn) return;
-      next = [await refusal(error, this.address, again)];
-    }
-    if (mine === this.turn) this.show(...next);
-  }
+export function clear() {
+  leave();
+  frame.clear();
+}
 
-  clear() {
-    this.leave();
-    this.frame.clear();
-  }
-
-  private leave(next?: View) {
-    this.turn++;
-    this.view?.leave?.();
-    this.view = next;
-  }
+function leave(next?: View) {
+  turn++;
+  view?.leave?.();
+  view = next;
 }

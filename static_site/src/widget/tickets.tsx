@@ -2,10 +2,11 @@ import type { Schemas, Status } from '../talk/api';
 import { h, place } from '../talk/h';
 import { Time } from '../talk/Time';
 import type { View } from './frame';
-import type { Visit } from './visit';
+import { own } from './visit';
 import { text } from './words';
 
 type Listed = Schemas['OwnTicketList'];
+type Item = Listed['items'][number];
 
 export function Badge({ status }: { status: Status }) {
   return <span class={`badge ${status}`}>{text[status]}</span>;
@@ -15,14 +16,14 @@ export function Badge({ status }: { status: Status }) {
 export class TicketsView implements View {
   private readonly list = <ol class="mine" />;
   private readonly none = <p class="help">{text.none}</p>;
-  private readonly more = <button onClick={() => this.load(this.cursor)}>{text.more}</button>;
+  private readonly more = <button onClick={() => this.load(this.cursor).catch(this.stale)}>{text.more}</button>;
   private readonly problem = <p class="problem" role="alert" />;
+  private tickets = new Map<string, Item>();
   private readonly rows = new Map<string, HTMLElement>();
   private cursor: string | null = null;
   readonly element: HTMLElement;
 
   constructor(
-    private readonly visit: Visit,
     private readonly onChosen: (number: string) => void,
     onNew: () => void,
   ) {
@@ -43,42 +44,38 @@ export class TicketsView implements View {
   }
 
   get empty(): boolean {
-    return !this.rows.size && !this.cursor;
-  }
-
-  /** Rejects: somebody waits for it. */
-  async first() {
-    this.show(await this.visit.own<Listed>('/tickets'), true);
+    return !this.tickets.size && !this.cursor;
   }
 
   refresh() {
-    this.load(null);
+    this.load().catch(this.stale);
   }
 
-  private async load(cursor: string | null) {
+  /** Rejects: somebody may wait for it. */
+  async load(cursor?: string | null) {
     const query = cursor ? `?cursor=${encodeURIComponent(cursor)}` : '';
-    try {
-      this.show(await this.visit.own<Listed>(`/tickets${query}`), !cursor);
-      this.problem.textContent = '';
-    } catch {
-      this.problem.textContent = text.stale;
-    }
+    this.show(await own<Listed>(`/tickets${query}`), !cursor);
+    this.problem.textContent = '';
   }
+
+  private stale = () => {
+    this.problem.textContent = text.stale;
+  };
 
   /** A page that is read anew takes none of the later ones away. */
   private show({ items, cursor }: Listed, anew: boolean) {
-    if (!anew || !this.rows.size) this.cursor = cursor;
-    const read = items.map((item): [string, HTMLElement] => [item.number, this.row(item)]);
-    const kept = [...this.rows].filter(([number]) => !read.some(([each]) => each === number));
-    const rows = anew ? [...read, ...kept] : [...kept, ...read];
-    this.rows.clear();
-    for (const [number, row] of rows) this.rows.set(number, row);
-    place(this.list, [...this.rows.values()]);
+    const first = !anew && this.more.matches(':focus') && items[0];
+    if (!anew || !this.tickets.size) this.cursor = cursor;
+    const read = items.map((item): [string, Item] => [item.number, item]);
+    this.tickets = new Map([...(anew ? read : []), ...this.tickets, ...read]);
+    place(this.list, [...this.tickets.values()].map((ticket) => this.row(ticket)));
     this.none.hidden = !this.empty;
     this.more.hidden = !this.cursor;
+    if (first) this.rows.get(first.number)!.querySelector('button')!.focus();
   }
 
-  private row(ticket: Listed['items'][number]): HTMLElement {
+  /** Drawn again, as what was today is yesterday some time. */
+  private row(ticket: Item): HTMLElement {
     const row = (
       <li>
         <button onClick={() => this.onChosen(ticket.number)}>
@@ -89,6 +86,8 @@ export class TicketsView implements View {
       </li>
     );
     const before = this.rows.get(ticket.number);
-    return before?.isEqualNode(row) ? before : row;
+    if (before?.isEqualNode(row)) return before;
+    this.rows.set(ticket.number, row);
+    return row;
   }
 }

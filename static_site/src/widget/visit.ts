@@ -6,7 +6,7 @@ import { proofFor } from './proof';
 export type Desk = Schemas['WidgetDesk'];
 export type Form = Partial<Schemas['WidgetForm']> & Pick<Schemas['WidgetForm'], 'subject'>;
 
-type State = Desk['identity'];
+export type State = Desk['identity'];
 
 /** The API takes no form sooner: people take some seconds. */
 const SOONEST = 3_200;
@@ -15,146 +15,187 @@ const SOONEST = 3_200;
 const PATIENCE = 8_000;
 
 const WHY: Partial<Record<State, string>> = {
-  expired: 'the identity token has expired. Have your server sign a new one; identify(getToken) asks for it by itself.',
+  expired: 'the identity token has expired: identify(getToken) gets a new one by itself.',
   invalid:
-    "the identity token is not valid. It has to be a JWT signed by HS256 with the desk's widget secret, with sub and exp (at most 24 hours ahead).",
-  unlisted_origin: `the desk does not list ${location.origin}. Add it to the widget's sites: only there it is believed who is signed in.`,
+    "the identity token is not valid: it is a JWT by HS256 with the widget secret, with sub and exp (24 hours at most).",
+  unlisted_origin: `the desk does not list ${location.origin} as a site of its widget.`,
 };
 
-/** The desk, and whom it takes the visitor for. */
-export class Visit {
-  /** Once it has been loaded. */
-  desk!: Desk;
-  private by: IdentifiedBy = null;
-  private token = '';
-  private state: State | undefined;
-  private since = 0;
-  private proof: Promise<string> | undefined;
+/* A page has one visitor: this module tells the desk, and whom it takes him for. */
 
-  constructor(
-    readonly address: string,
-    private readonly onIdentity: (state: State, before?: State) => void,
-  ) {}
+/** Once it has been loaded. */
+export let desk: Desk;
+/** By his token, whether it holds or not: all that is here is his. */
+export let whose: string | undefined;
+export let address = '';
+let by: IdentifiedBy = null;
+let token = '';
+let state: State | undefined;
+let since = 0;
+let proof: Promise<string> | undefined;
+let listener: Listener;
 
-  get proven(): boolean {
-    return this.state === 'valid';
-  }
+export interface Listener {
+  onIdentity(state: State, before?: State): void;
+  /** The desk is to be loaded anew, for another than before or not. */
+  onAnew(another: boolean): void;
+}
 
-  /** Whether the desk has said whom it takes him for. */
-  get known(): boolean {
-    return !!this.state;
-  }
+/** What a ticket wants of it. */
+export interface Visit {
+  own: typeof own;
+  announce: typeof announce;
+}
 
-  /** What the token says of him. Whether it is true, the desk tells. */
-  get claims(): Partial<Record<'sub' | 'name' | 'email' | 'phone', string>> {
-    try {
-      const [, payload = ''] = this.token.split('.');
-      const bytes = atob(payload.replace(/-/g, '+').replace(/_/g, '/'));
-      return JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
-    } catch {
-      return {};
-    }
-  }
+export function begin(at: string, hears: Listener) {
+  address = at;
+  listener = hears;
+}
 
-  /** Whether what he has here changes with it. */
-  async identify(by: IdentifiedBy): Promise<boolean> {
-    if (by === this.by) return false;
-    const before = this.claims.sub;
-    this.by = by;
-    this.token = typeof by === 'string' ? by : '';
-    if (before) await this.renew();
-    const another = this.claims.sub !== before;
-    if (before && another) forgetDrafts();
-    const changed = another || (!!by && !this.proven);
-    if (changed) this.state = undefined;
-    return changed;
-  }
+export function proven(): boolean {
+  return state === 'valid';
+}
 
-  async load(): Promise<Desk> {
-    if (!this.token) await this.renew();
-    const { token } = this;
-    const desk = await this.ask<Desk>('');
-    if (desk.identity === 'expired' && (await this.renew())) return this.loaded(await this.ask<Desk>(''));
-    return token === this.token ? this.loaded(desk) : this.load();
-  }
+/** Whether the desk has said whom it takes him for. */
+export function known(): boolean {
+  return !!state;
+}
 
-  /** Of who is proven. A token that has run out meanwhile is renewed, if the site said how. */
-  async own<T>(path: string, body?: object): Promise<T> {
-    const { token } = this;
-    try {
-      return await this.ask<T>(path, body);
-    } catch (error) {
-      if (!(error instanceof Refused && error.status === 403)) throw error;
-      await this.load();
-      if (token === this.token) throw error;
-      return this.ask<T>(path, body);
-    }
-  }
-
-  async send(form: Form): Promise<Schemas['Sent']> {
-    const { proven } = this;
-    try {
-      return await this.sendOnce(form);
-    } catch (error) {
-      // What came with the desk is of no use any more, or the token is not.
-      if (!refuses(error, proven ? ['email'] : ['start', 'proof'])) throw error;
-      await this.load();
-      if (proven !== this.proven) throw error;
-      return this.sendOnce(form);
-    }
-  }
-
-  /** Begins when somebody begins to type, so that he need not wait for it later. */
-  prove(): Promise<string> {
-    if (this.proven) return Promise.resolve('');
-    return (this.proof ??= proofFor(this.desk));
-  }
-
-  announce = (file: Schemas['NewUpload']) => this.ask<Schemas['Upload']>('/attachments', file);
-
-  private async sendOnce(form: Form): Promise<Schemas['Sent']> {
-    if (this.proven) return this.ask('/tickets', form);
-    const proof = await this.prove();
-    await new Promise((resolve) => setTimeout(resolve, this.since + SOONEST - Date.now()));
-    return this.ask('/tickets', { ...form, start: this.desk.start, proof });
-  }
-
-  private ask<T>(path: string, body?: object): Promise<T> {
-    return call<T>(this.address + path, this.token, body);
-  }
-
-  private async renew(): Promise<boolean> {
-    const { by } = this;
-    if (typeof by !== 'function') return false;
-    let token = '';
-    try {
-      token = await given(by);
-    } catch (error) {
-      console.warn('Deskhand: identify() got no token.', error);
-    }
-    if (by !== this.by) return this.renew();
-    if (token) this.token = token;
-    return !!token;
-  }
-
-  private loaded(desk: Desk): Desk {
-    const { state: before } = this;
-    const state = desk.identity;
-    this.desk = desk;
-    this.state = state;
-    this.proof = undefined;
-    this.since = Date.now();
-    if (WHY[state] && state !== before) console.warn(`Deskhand: the visitor stays anonymous, as ${WHY[state]}`);
-    if (state !== before) this.onIdentity(state, before);
-    return desk;
+/** What the token says of him. Whether it is true, the desk tells. */
+export function claims(): Partial<Record<'sub' | 'name' | 'email' | 'phone', string>> {
+  try {
+    const [, payload = ''] = token.split('.');
+    const bytes = atob(payload.replace(/-/g, '+').replace(/_/g, '/'));
+    return Object(JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))));
+  } catch {
+    return {};
   }
 }
 
-async function given(by: () => Promise<string>): Promise<string> {
-  const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE, 'The function took too long.'));
-  const token = await Promise.race([by(), late]);
-  if (typeof token !== 'string') throw 'The function gave no text.';
-  return token;
+/** Until it is known who he is, where it matters yet. One function may tell of one customer after the other. */
+export async function identify(next: IdentifiedBy) {
+  const before = token;
+  if (typeof next === 'function') {
+    if (next !== by) token = '';
+    by = next;
+    if (!desk) return;
+    await renew();
+    if (next !== by) return;
+  } else {
+    if (next === by) return;
+    by = next;
+    token = next ?? '';
+  }
+  const another = isAnother() || !next;
+  if (another || (!proven() && token !== before)) anew(another);
+}
+
+export async function load(renews = true): Promise<Desk> {
+  if (!token) await renew();
+  const mine = token;
+  const answer = await ask<Desk>('');
+  if (renews && /expired|invalid/.test(answer.identity) && (await renew())) return load(false);
+  return mine === token ? loaded(answer) : load();
+}
+
+/** Of who is proven. A token that has run out meanwhile is renewed, if the site said how. */
+export async function own<T>(path: string, body?: object): Promise<T> {
+  const before = token;
+  const his = whose;
+  try {
+    return await ask<T>(path, body);
+  } catch (error) {
+    if (!(error instanceof Refused && error.status === 403)) throw error;
+    await load();
+    if (before === token || his !== whose) throw error;
+    return ask<T>(path, body);
+  }
+}
+
+export async function send(form: Form): Promise<Schemas['Sent']> {
+  const before = proven();
+  const his = whose;
+  try {
+    return await sendOnce(form);
+  } catch (error) {
+    // What came with the desk is of no use any more, or the token is not.
+    if (!refuses(error, before ? ['email'] : ['start', 'proof'])) throw error;
+    await load();
+    if (before !== proven() || his !== whose) throw error;
+    return sendOnce(form);
+  }
+}
+
+/** Begins when somebody begins to type, so that he need not wait for it later. */
+export function prove(): Promise<string> {
+  if (proven()) return Promise.resolve('');
+  return (proof ??= proofFor(desk));
+}
+
+export function announce(file: Schemas['NewUpload']): Promise<Schemas['Upload']> {
+  return ask('/attachments', file);
+}
+
+async function sendOnce(form: Form): Promise<Schemas['Sent']> {
+  if (proven()) return ask('/tickets', form);
+  const done = await prove();
+  await new Promise((resolve) => setTimeout(resolve, since + SOONEST - performance.now()));
+  return ask('/tickets', { ...form, start: desk.start, proof: done });
+}
+
+function ask<T>(path: string, body?: object): Promise<T> {
+  return call<T>(address + path, token, body);
+}
+
+/** Whether there is another token now. */
+async function renew(): Promise<boolean> {
+  const asked = by;
+  const before = token;
+  if (typeof asked !== 'function') return false;
+  const next = await given(asked);
+  if (asked !== by) return renew();
+  token = next ?? before;
+  return token !== before;
+}
+
+/** Whether one has come in the place of another. */
+function isAnother(): boolean {
+  const before = whose;
+  whose = claims().sub;
+  return !!before && before !== whose;
+}
+
+function anew(another: boolean) {
+  state = undefined;
+  if (another) forgetDrafts();
+  listener.onAnew(another);
+}
+
+function loaded(answer: Desk): Desk {
+  const before = state;
+  const now = answer.identity;
+  desk = answer;
+  proof = undefined;
+  since = performance.now();
+  if (isAnother()) anew(true);
+  else if (now !== before) {
+    state = now;
+    if (WHY[now]) console.warn(`Deskhand: the visitor stays anonymous, as ${WHY[now]}`);
+    listener.onIdentity(now, before);
+  }
+  return desk;
+}
+
+/** Empty where nobody is signed in; nothing where the site could not tell. */
+async function given(by: () => Promise<string>): Promise<string | void> {
+  try {
+    const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE, 'The function took too long.'));
+    const token = await Promise.race([by(), late]);
+    if (typeof token !== 'string') throw 'The function gave no text.';
+    return token;
+  } catch (error) {
+    console.warn('Deskhand: identify() got no token.', error);
+  }
 }
 
 function refuses(error: unknown, fields: string[]): boolean {

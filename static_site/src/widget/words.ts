@@ -5,7 +5,7 @@ import type { Desk } from './visit';
 export const text = Object.assign(talk.text, english);
 
 /** The texts of other languages are files beside this script. */
-const BESIDE = import.meta.url.replace(/[^/]*$/, '');
+const BESIDE = new URL('.', import.meta.url).href;
 
 /** Speaks the desk's language, or its visitors' if it prefers that; until the desk is there, what they may want.
     `said` is what the script tag says, and overrules all. */

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from deskhand.actions.bodies import MOST_FILES
 from deskhand.actions.widget_form import Form
 from deskhand.domain.challenge import Work
 from deskhand.domain.colour import Ink
@@ -13,7 +12,7 @@ from deskhand.domain.identity import Identification
 from deskhand.domain.people import plausible_address
 from deskhand.domain.ticket import Priority, Status
 from deskhand.domain.value import FilledLine, Instant, Line
-from deskhand.http.requests import LARGEST_FILE, Once, Request, Uploads
+from deskhand.http.requests import Once, Request, Uploads
 from deskhand.http.shape import Shape
 
 LONGEST_MESSAGE = 50_000
@@ -27,11 +26,9 @@ class WidgetCategory(Shape):
 
 
 class WidgetLimits(Shape):
-    """Characters, number of files, bytes of each."""
+    """In characters."""
 
     message: int = LONGEST_MESSAGE
-    files: int = MOST_FILES
-    file_size: int = LARGEST_FILE
 
 
 class WidgetDesk(Shape):
