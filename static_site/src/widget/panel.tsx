@@ -6,7 +6,7 @@ import { Frame, type Place } from './frame';
 import { sentView } from './sent';
 import { type Next, Stage } from './stage';
 import style from './style.css?inline';
-import { addressOf, TicketView } from './ticket';
+import { addressOf, ticketView } from './ticket';
 import { TicketsView } from './tickets';
 import { Visit } from './visit';
 import { inLanguageOf, text } from './words';
@@ -112,7 +112,7 @@ export class Panel {
   private async ticket(number: string): Promise<Next> {
     try {
       const ticket = await this.visit.own<Ticket>(addressOf(number));
-      return [new TicketView(this.visit, ticket, this.frame.dialog, (number) => this.frame.emit('comment', { number }))];
+      return [ticketView(this.visit, ticket, this.frame.dialog, (number) => this.frame.emit('comment', { number }))];
     } catch (error) {
       if (!(error instanceof Refused && error.status === 404)) throw error;
       return [await this.ticketsView(), fill(text.no_ticket, { number })];

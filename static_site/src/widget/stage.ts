@@ -34,6 +34,7 @@ export class Stage {
       next = [await refusal(error, this.address, again)];
     }
     if (mine === this.turn) this.show(...next);
+    else next[0].leave?.();
   }
 
   clear() {
