@@ -184,6 +184,7 @@ def test_a_panel_that_is_opened_again_begins_at_its_heading(
     panel(page).get_by_role("button", name="Cracked shade").press("Enter")
     expect(heading(page, "Cracked shade")).to_be_focused()
     page.keyboard.press("Escape")
+    expect(launcher(page)).to_have_attribute("aria-expanded", "false")
     launcher(page).press("Enter")
 
     expect(heading(page, "Cracked shade")).to_be_focused()
