@@ -50,6 +50,23 @@ def test_a_notice_has_no_violation(looked_at: Page, desk: FakeDesk) -> None:
     assert violations(looked_at) == []
 
 
+@pytest.mark.parametrize("ending", ["replaced", "over"])
+def test_what_was_being_typed_at_the_end_has_no_violation(
+    looked_at: Page, desk: FakeDesk, ending: str
+) -> None:
+    looked_at.clock.install()
+    looked_at.goto(desk.link)
+    looked_at.get_by_role("textbox").fill("Half a page of it")
+    desk.page = states.ticket_over()
+    if ending == "replaced":
+        desk.failing["/api/ticket"] = 410
+    looked_at.clock.fast_forward(15_000)
+    expect(looked_at.get_by_role("textbox", name="Your unsent message")).to_be_visible()
+    looked_at.clock.resume()
+
+    assert violations(looked_at) == []
+
+
 @pytest.mark.parametrize("language", ["en", "de", "ar", "ja"])
 def test_a_phone_scrolls_down_and_never_sideways(
     browser: Browser, desk: FakeDesk, language: str

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser import states
 from tests.browser.desk import TOKEN, FakeDesk, message, multipart_names
+from tests.browser.held import holding
 
 pytestmark = pytest.mark.slow
 PHOTO = {"name": "serial.png", "mimeType": "image/png", "buffer": b"\x89PNG..."}
@@ -40,6 +41,17 @@ def test_the_page_shows_the_conversation(page: Page, desk: FakeDesk) -> None:
     )
     file = said.nth(2).get_by_role("link", name="Return terms.pdf")
     expect(file).to_have_attribute("href", f"{desk.storage}/bucket/16?X-Amz-Signature=1")
+
+
+def test_what_stands_deep_in_formatting_is_shown_in_its_place(page: Page, desk: FakeDesk) -> None:
+    html = f"<p>Dear {'<font>' * 12}<b>Maria</b>{'</font>' * 12}, thanks</p>"
+    said = message("m4", author=states.OLGA, html=html, created_at="2026-11-22T10:00:00Z")
+    desk.page["messages"].append(said)
+    page.goto(desk.link)
+
+    expect(page.get_by_role("article").last.get_by_role("paragraph").last).to_have_text(
+        "Dear Maria, thanks"
+    )
 
 
 def test_the_page_shows_how_far_the_ticket_is(page: Page, desk: FakeDesk) -> None:
@@ -193,6 +205,86 @@ def test_a_failed_upload_keeps_the_comment_back(page: Page, desk: FakeDesk) -> N
     assert desk.posted("/api/ticket/comments") == []
 
 
+def test_a_file_that_is_removed_while_it_goes_does_not_keep_the_comment_back(
+    page: Page, desk: FakeDesk
+) -> None:
+    page.goto(desk.link)
+    field(page).fill("without the photo")
+    with holding(page, "**/bucket"):
+        page.get_by_label("Attach files").set_input_files(PHOTO)
+    send(page).click()
+
+    page.get_by_role("button", name="Remove serial.png").click()
+
+    expect(page.get_by_text("Your message was sent.")).to_be_visible()
+    (said,) = desk.posted("/api/ticket/comments")
+    assert (said["text"], said["attachments"]) == ("without the photo", [])
+
+
+def test_a_file_that_is_removed_as_soon_as_it_was_chosen_goes_nowhere(
+    page: Page, desk: FakeDesk
+) -> None:
+    page.goto(desk.link)
+    field(page).fill("without the photo")
+    with holding(page, "**/attachments") as held:
+        page.get_by_label("Attach files").set_input_files(PHOTO)
+    send(page).click()
+    page.get_by_role("button", name="Remove serial.png").click()
+    held[0].continue_()
+
+    expect(page.get_by_text("Your message was sent.")).to_be_visible()
+    (said,) = desk.posted("/api/ticket/comments")
+    assert said["attachments"] == []
+    assert desk.uploaded() == []
+
+
+def test_a_file_that_was_all_there_is_to_send_may_be_removed_while_it_goes(
+    page: Page, desk: FakeDesk
+) -> None:
+    page.goto(desk.link)
+    with holding(page, "**/bucket"):
+        page.get_by_label("Attach files").set_input_files(PHOTO)
+    send(page).click()
+
+    page.get_by_role("button", name="Remove serial.png").click()
+
+    expect(page.get_by_role("alert")).to_have_text("Write a message or attach a file first.")
+    expect(send(page)).to_be_enabled()
+    assert desk.posted("/api/ticket/comments") == []
+
+
+def test_a_file_that_comes_while_the_comment_goes_stays_for_the_next(
+    page: Page, desk: FakeDesk
+) -> None:
+    page.goto(desk.link)
+    files = page.locator("form").get_by_role("listitem")
+    page.get_by_label("Attach files").set_input_files(PHOTO)
+    expect(files).to_contain_text(["uploaded"])
+    desk.held.clear()
+    with page.expect_request("**/comments"):
+        send(page).click()
+    page.get_by_label("Attach files").set_input_files(PHOTO | {"name": "late.png"})
+    desk.held.set()
+
+    expect(page.get_by_text("Your message was sent.")).to_be_visible()
+    expect(files).to_contain_text(["late.png"])
+    (said,) = desk.posted("/api/ticket/comments")
+    assert said["attachments"] == ["serial.png"]
+
+
+def test_who_removes_a_file_is_led_to_the_next_and_then_to_where_files_are_chosen(
+    page: Page, desk: FakeDesk
+) -> None:
+    page.goto(desk.link)
+    page.get_by_label("Attach files").set_input_files([PHOTO, PHOTO | {"name": "more.png"}])
+
+    page.get_by_role("button", name="Remove serial.png").press("Enter")
+    expect(page.get_by_role("button", name="Remove more.png")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_label("Attach files")).to_be_focused()
+
+
 def test_a_desk_without_attachments_offers_none(page: Page, desk: FakeDesk) -> None:
     desk.page["desk"]["attachments"] = False
     page.goto(desk.link)
@@ -259,6 +351,39 @@ def test_what_is_sent_again_has_the_same_name_and_anything_else_another(
     assert len({first, third, fifth}) == 3
 
 
+def test_a_comment_whose_answer_breaks_off_is_kept(page: Page, desk: FakeDesk) -> None:
+    page.goto(desk.link)
+    broken = {"status": 201, "content_type": "application/json", "body": '{"id": "m4", "te'}
+    page.route("**/comments", lambda route: route.fulfill(**broken))
+    field(page).fill("Long and thoughtful")
+
+    send(page).click()
+
+    expect(page.get_by_role("alert").filter(has_text="was not sent")).to_be_visible()
+    expect(field(page)).to_have_value("Long and thoughtful")
+    expect(page.get_by_role("article")).to_have_count(3)
+
+
+def test_a_comment_that_is_sent_again_after_a_reload_has_the_same_name(
+    page: Page, desk: FakeDesk
+) -> None:
+    page.goto(desk.link)
+    page.route("**/comments", lambda route: (route.fetch(), route.abort()))
+    field(page).fill("Hello?")
+    send(page).click()
+    expect(page.get_by_role("alert").filter(has_text="was not sent")).to_be_visible()
+    page.unroute("**/comments")
+
+    page.reload()
+    for _ in range(2):
+        field(page).fill("Hello?")
+        send(page).click()
+        expect(field(page)).to_have_value("")
+
+    first, again, later = (said["once"] for said in desk.posted("/api/ticket/comments"))
+    assert first == again != later
+
+
 def test_too_many_comments_are_told_with_when_to_try_again(page: Page, desk: FakeDesk) -> None:
     desk.failing["/api/ticket/comments"] = 429
     page.goto(desk.link)
@@ -300,19 +425,6 @@ def test_what_happens_meanwhile_comes_in_by_itself(page: Page, desk: FakeDesk) -
     expect(news).to_have_count(1)
     expect(field(page)).to_have_value("while I type")
     expect(field(page)).to_be_focused()
-
-
-def test_a_hidden_page_asks_for_nothing(page: Page, desk: FakeDesk) -> None:
-    page.clock.install()
-    page.goto(desk.link)
-    expect(field(page)).to_be_visible()
-    page.evaluate("Object.defineProperty(document, 'visibilityState', {value: 'hidden'})")
-    before = len(desk.calls)
-
-    page.clock.fast_forward(60_000)
-    page.wait_for_timeout(200)
-
-    assert len(desk.calls) == before
 
 
 def test_a_lost_connection_leaves_the_page_and_says_so(page: Page, desk: FakeDesk) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.desk import message
+from tests.browser.held import holding
 from tests.widget.desk import FakeDesk, ticket
 from tests.widget.panel import PHOTO, box, heading, launcher, panel, run, send
 from tests.widget.shop import Shop
@@ -203,6 +204,162 @@ def test_an_answer_appears_while_he_looks(
     expect(panel(page).get_by_role("status").filter(has_text="Olga Nowak")).to_be_attached()
     expect(reply(page)).to_have_value("Half a")
     expect(reply(page)).to_be_focused()
+
+
+def test_what_was_asked_for_before_a_comment_does_not_take_it_away(
+    page: Page, desk: FakeDesk, shop: Shop, token: str
+) -> None:
+    page.clock.install()
+    open_ticket(page, shop, "Cracked shade")
+    with holding(page, "**/tickets/SUP-1003") as held:
+        page.clock.run_for(15_000)
+    before = held[0].fetch()
+    reply(page).fill("It is the left one.")
+    with page.expect_response("**/tickets/SUP-1003"):
+        send(page).click()
+    expect(said(page)).to_have_count(2)
+
+    with page.expect_response("**/tickets/SUP-1003") as late:
+        held[0].fulfill(response=before)
+    late.value.finished()
+
+    expect(said(page).last).to_contain_text("It is the left one.")
+
+
+@pytest.mark.thorough
+def test_who_comes_back_to_the_page_sees_at_once_what_happened(
+    page: Page, desk: FakeDesk, shop: Shop, token: str
+) -> None:
+    open_ticket(page, shop, "Cracked shade")
+    answer = message("m2", author=OLGA, text="A new one is on its way.", created_at=LATER)
+    desk.ticket("SUP-1003")["messages"].append(answer)
+    run(page, "document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(said(page).last).to_contain_text("A new one is on its way.")
+
+
+def test_a_desk_in_trouble_leaves_the_ticket_and_says_that_it_may_be_old(
+    page: Page, desk: FakeDesk, shop: Shop, token: str
+) -> None:
+    page.clock.install()
+    open_ticket(page, shop, "Cracked shade")
+    desk.failing["/tickets/SUP-1003"] = 500
+    page.clock.run_for(15_000)
+
+    stale = panel(page).get_by_role("alert").filter(has_text="may be out of date")
+    expect(stale).to_be_visible()
+    expect(said(page)).to_have_count(1)
+    desk.failing.clear()
+    page.clock.run_for(15_000)
+    expect(stale).to_be_hidden()
+
+
+def test_a_ticket_that_is_gone_leaves_what_he_was_typing(
+    page: Page, desk: FakeDesk, shop: Shop, token: str
+) -> None:
+    page.clock.install()
+    open_ticket(page, shop, "Cracked shade")
+    reply(page).fill("Half a")
+    desk.tickets = desk.tickets[1:]
+    page.clock.run_for(15_000)
+
+    expect(panel(page).get_by_text("There is no request SUP-1003 of yours.")).to_be_visible()
+    expect(said(page)).to_have_count(0)
+    rest = panel(page).get_by_role("textbox", name="Your unsent message")
+    expect(rest).to_have_value("Half a")
+    asked = len(desk.calls)
+    page.clock.run_for(60_000)
+    assert len(desk.calls) == asked
+
+
+@pytest.mark.thorough
+def test_his_focus_stays_when_the_status_changes(
+    page: Page, desk: FakeDesk, shop: Shop, token: str
+) -> None:
+    page.clock.install()
+    his = desk.ticket("SUP-1003")
+    his["messages"] += [message(f"n{nr}", text="And?", created_at=LATER) for nr in range(3)]
+    open_ticket(page, shop, "Cracked shade")
+    write = panel(page).get_by_role("button", name="Write a message")
+    write.focus()
+    his["status"] = "in_progress"
+    page.clock.run_for(15_000)
+
+    expect(panel(page).get_by_text("We are working on it.")).to_be_visible()
+    expect(write).to_be_focused()
+
+
+def test_a_comment_sent_again_from_the_next_page_has_the_same_name(
+    page: Page, desk: FakeDesk, shop: Shop, token: str
+) -> None:
+    open_ticket(page, shop, "Cracked shade")
+    page.route("**/comments", lambda route: (route.fetch(), route.abort()), times=1)
+    reply(page).fill("It is the left one.")
+    send(page).click()
+    expect(panel(page).get_by_text("Your message was not sent.")).to_be_visible()
+
+    open_ticket(page, shop, "Cracked shade")
+    send(page).click()
+
+    expect(panel(page).get_by_text("Your message was sent.")).to_be_visible()
+    first, again = (sent["once"] for sent in desk.posted("/tickets/SUP-1003/comments"))
+    assert first == again
+
+
+def test_a_comment_sent_again_while_the_first_goes_has_the_same_name(
+    page: Page, desk: FakeDesk, shop: Shop, token: str
+) -> None:
+    open_ticket(page, shop, "Cracked shade")
+    reply(page).fill("It is the left one.")
+    with holding(page, "**/comments") as held:
+        send(page).click()
+    panel(page).get_by_role("button", name="Back to your requests").click()
+    rows(page).get_by_role("button", name="Cracked shade").click()
+    expect(reply(page)).to_have_value("It is the left one.")
+    with page.expect_response("**/tickets/SUP-1003"):
+        held[0].continue_()  # it arrives, and what it leaves behind is not for the next
+    send(page).click()
+
+    expect(panel(page).get_by_text("Your message was sent.")).to_be_visible()
+    first, again = (sent["once"] for sent in desk.posted("/tickets/SUP-1003/comments"))
+    assert first == again
+
+
+@pytest.mark.thorough
+def test_tickets_that_were_looked_at_leave_nothing_behind(
+    page: Page, desk: FakeDesk, shop: Shop, token: str
+) -> None:
+    shop.script = """
+      const timers = new Set(), heard = new Set();
+      const { setInterval: start, clearInterval: stop } = window;
+      window.setInterval = (...given) => { const id = start(...given); timers.add(id); return id; };
+      window.clearInterval = (id) => { timers.delete(id); stop(id); };
+      const { addEventListener: add } = EventTarget.prototype;
+      EventTarget.prototype.addEventListener = function (type, listener, ...given) {
+        if (['drop', 'paste', 'dragover'].includes(type)) heard.add(listener);
+        if (['online', 'visibilitychange'].includes(type)) {
+          heard.add(listener);
+          given[0]?.signal?.addEventListener('abort', () => heard.delete(listener));
+        }
+        add.call(this, type, listener, ...given);
+      };
+    """
+    open_ticket(page, shop, "Cracked shade")
+    kept = page.evaluate("[timers.size, heard.size]")
+    back = panel(page).get_by_role("button", name="Back to your requests")
+    for subject in ("Which bulb?", "Invoice", "Cracked shade"):
+        back.click()
+        rows(page).get_by_role("button", name=subject).click()
+        expect(heading(page, subject)).to_be_focused()
+    back.click()
+    desk.gate.shut()
+    with page.expect_request("**/tickets/SUP-1002"):
+        rows(page).get_by_role("button", name="Which bulb?").click()
+    run(page, "Deskhand.showTicket('SUP-1003')")  # overtakes it
+    desk.gate.open()
+    expect(heading(page, "Cracked shade")).to_be_visible()
+
+    assert page.evaluate("[timers.size, heard.size]") == kept
 
 
 @pytest.mark.thorough

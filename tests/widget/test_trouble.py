@@ -85,6 +85,23 @@ def test_a_form_sent_again_has_the_same_name_and_a_changed_one_another(
     assert first == second != third
 
 
+def test_a_form_sent_again_from_the_next_page_has_the_same_name(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    page.route("**/tickets", lambda route: (route.fetch(), route.abort()), times=1)
+    send_form(page, shop)
+    expect(complaint(page)).to_contain_text("Your message was not sent.")
+
+    open_form(page, shop)
+    expect(box(page, "Message")).to_have_value(GIVEN["Message"])
+    some_seconds_later(page)
+    send(page).click()
+
+    expect(heading(page, "Thank you!")).to_be_visible()
+    first, again = (form["once"] for form in desk.posted("/tickets"))
+    assert first == again
+
+
 @pytest.mark.thorough
 def test_a_second_press_while_sending_sends_nothing(page: Page, desk: FakeDesk, shop: Shop) -> None:
     page.clock.install()

@@ -17,16 +17,17 @@ export function described(file: File): NewUpload {
   };
 }
 
-/** XMLHttpRequest, as fetch does not tell how far it is. `onProgress` gets 0 to 1. */
+/** XMLHttpRequest, as fetch does not tell how far it is. `onProgress` gets 0 to 1. Rejects also when it is aborted. */
 export function send(file: File, to: Upload, signal: AbortSignal, onProgress: (share: number) => void): Promise<void> {
   const form = new FormData();
   for (const [name, value] of Object.entries(to.fields)) form.append(name, value);
   form.append('file', file);
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const request = new XMLHttpRequest();
     request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / total);
     request.onload = () => (request.status < 300 ? resolve() : reject(new Error(`${request.status}`)));
-    request.onerror = reject;
+    request.onerror = request.onabort = reject;
     signal.onabort = () => request.abort();
     request.open('POST', to.url);
     request.send(form);

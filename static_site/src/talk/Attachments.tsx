@@ -2,22 +2,27 @@ import { fill } from '../shared/fill';
 import { filename, size } from '../shared/format';
 import { described, LARGEST_FILE, MOST_FILES, send } from '../shared/upload';
 import { busy, type Correspondence } from './api';
-import { h } from './h';
+import { h, place } from './h';
 import { locale, text } from './words';
+
+interface Going {
+  row: HTMLElement;
+  /** The upload's, or nothing where it failed. */
+  id: Promise<string | void>;
+}
 
 /** The files that go along with what is written. Each goes to the storage as soon as it is chosen, while the text
     is typed. */
 export class Attachments {
   private readonly list = <ul class="files" aria-label={text.files} hidden />;
   private readonly problem = <p class="problem" role="alert" />;
-  /** The upload's id of each, or nothing where it failed. */
-  private readonly files = new Map<HTMLElement, Promise<string | void>>();
+  private readonly input = h('input', { class: 'unseen', type: 'file', multiple: true, 'aria-describedby': 'limits', onChange: () => this.pick() });
   readonly element = (
     <div class="attaching">
       {this.list}
       <label class="button">
         {text.attach}
-        <input class="unseen" type="file" multiple aria-describedby="limits" onChange={(event: Event) => this.pick(event)} />
+        {this.input}
       </label>
       <small id="limits">
         <span class="fine">{text.drop}</span> {limited(text.limits)}
@@ -25,65 +30,57 @@ export class Attachments {
       {this.problem}
     </div>
   );
+  private files: Going[] = [];
+  private sent: Going[] = [];
 
-  /** `zone` is where files may also be dropped and pasted. */
+  /** `zone` is where files may also be dropped and pasted: beside the form they must not take the place of the page. */
   constructor(
     private readonly announce: Correspondence['announce'],
     zone: EventTarget,
     private readonly onChange: () => void,
   ) {
-    // Also beside the form: a file that is dropped there must not take the place of the page.
-    zone.addEventListener('dragover', (event) => void (hasFiles(event) && event.preventDefault()));
-    zone.addEventListener('drop', this.take);
-    zone.addEventListener('paste', this.take);
+    for (const type of ['dragover', 'drop', 'paste']) zone.addEventListener(type, take);
   }
 
   get count(): number {
-    return this.files.size;
+    return this.files.length;
   }
 
-  /** When all are there; nothing where one has failed. */
+  /** When all are there; nothing where one has failed. While it waits, some may be added and others removed. */
   async ids(): Promise<string[] | undefined> {
-    const ids = await Promise.all(this.files.values());
+    const files = (this.sent = this.files);
+    const ids = await Promise.all(files.map(({ id }) => id));
+    if (files !== this.files) return this.ids();
     return ids.every((id) => id) ? (ids as string[]) : undefined;
   }
 
+  /** Of those that were sent. */
   clear() {
-    this.files.clear();
-    this.changed();
+    this.change(this.files.filter((file) => !this.sent.includes(file)));
   }
 
-  private pick({ target }: Event) {
-    const input = target as HTMLInputElement;
-    this.attach(input.files);
-    input.value = ''; // so that the same file can be chosen again
-  }
-
-  private take = (event: Event) => {
-    if (!hasFiles(event)) return;
-    event.preventDefault();
-    const { dataTransfer, clipboardData } = event as DragEvent & ClipboardEvent;
-    if (this.element.isConnected) this.attach((dataTransfer ?? clipboardData)?.files);
-  };
-
-  private attach(chosen: Iterable<File> | null = []) {
+  private pick() {
+    const input = this.input;
     let problem = '';
-    for (const file of chosen ?? []) {
-      const wrong = objection(file, this.count);
+    const files = [...this.files];
+    for (const file of input.files!) {
+      const wrong = objection(file, files.length);
       if (wrong) problem = wrong;
-      else this.add(file);
+      else files.push(this.going(file));
     }
-    this.changed(problem);
+    input.value = ''; // so that the same file can be chosen again
+    this.change(files, problem);
   }
 
-  private add(file: File) {
+  private going(file: File): Going {
     const leaving = new AbortController();
     const name = filename(file.name);
     const bar = h('progress', { value: 0, 'aria-label': name });
     const remove = () => {
       leaving.abort();
-      this.files.delete(row);
-      this.changed();
+      const next = row.nextElementSibling?.querySelector('button') ?? this.input;
+      this.change(this.files.filter((each) => each.row !== row));
+      next.focus();
     };
     const row = (
       <li>
@@ -104,22 +101,29 @@ export class Attachments {
       bar.replaceWith(<small class="problem">{text.file_failed}</small>);
       this.problem.textContent = busy(error) || this.problem.textContent;
     };
-    this.files.set(row, upload().catch(failed));
+    return { row, id: upload().catch(failed) };
   }
 
-  private changed(problem = '') {
-    this.list.replaceChildren(...this.files.keys());
+  private change(files: Going[], problem = '') {
+    this.files = files;
+    place(this.list, files.map(({ row }) => row));
     this.list.hidden = !this.count;
     this.problem.textContent = problem;
     this.onChange();
   }
 }
 
-/** Words may be dropped and pasted as ever; office programs put a picture beside those that they copy. */
-export function hasFiles(event: Event): boolean {
-  const { dataTransfer, clipboardData } = event as DragEvent & ClipboardEvent;
-  const types = (dataTransfer ?? clipboardData)?.types ?? [];
-  return types.includes('Files') && !types.includes('text/plain');
+/** As if they had been chosen in the form that is shown there now. Words may be dropped and pasted as ever; office
+    programs put a picture beside those that they copy. */
+function take(event: Event) {
+  const { dataTransfer, clipboardData, currentTarget } = event as DragEvent & ClipboardEvent;
+  const data = dataTransfer ?? clipboardData;
+  if (!data?.types.includes('Files') || data.types.includes('text/plain')) return;
+  event.preventDefault();
+  const input = (currentTarget as ParentNode).querySelector<HTMLInputElement>('[type=file]');
+  if (!input || !data.files[0]) return;
+  input.files = data.files;
+  input.dispatchEvent(new Event('change'));
 }
 
 /** Why a file cannot be attached, or nothing. */

@@ -24,8 +24,8 @@ export interface Correspondence {
   announce(file: Schemas['NewUpload']): Promise<Schemas['Upload']>;
 }
 
-/** The token goes into this header and nowhere else: no address, no storage, no log.
-    Rejects with Refused, or with what fetch says when nobody answers. */
+/** The token goes into this header and nowhere else: no address, no storage, no log. Nothing if nothing is new.
+    Rejects with Refused, or with what fetch says when nobody answers or the answer breaks off. */
 export async function call<T>(address: string, token: string, body?: object): Promise<T> {
   const response = await fetch(address, {
     headers: {
@@ -34,9 +34,9 @@ export async function call<T>(address: string, token: string, body?: object): Pr
     },
     ...(body && { method: 'POST', body: JSON.stringify(body) }),
   });
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refused(response.status, answer, Number(response.headers.get('retry-after')));
-  return answer;
+  if (response.status === 204) return undefined as T;
+  if (response.ok) return response.json();
+  throw new Refused(response.status, await response.json().catch(() => ({})), Number(response.headers.get('retry-after')));
 }
 
 /** Why nothing was sent, as the reader is told. What he wrote is kept. */

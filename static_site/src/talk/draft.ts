@@ -1,33 +1,57 @@
 /** The site's own drafts have other names: the widget's stand beside them. */
 const NAME = 'deskhand ';
+const SENT = `${NAME}sent `;
 
-/** What was typed and not sent, until the tab is closed. Browsers that block site data throw on the mere look. */
+/** Until the tab is closed; where site data are blocked, which throws on the mere look, as long as the page lives. */
+let kept: Partial<Record<string, string>> = {};
+try {
+  kept = sessionStorage;
+} catch {
+  // So be it.
+}
+
+/** What was typed and not sent. */
 export class Draft {
-  constructor(private readonly key: string) {}
+  /** What was sent last, and behind it its name. */
+  private sent: string;
+
+  constructor(private readonly key: string) {
+    this.sent = kept[SENT + key] ?? '';
+  }
 
   get text(): string {
-    try {
-      return sessionStorage.getItem(NAME + this.key) ?? '';
-    } catch {
-      return '';
-    }
+    return kept[NAME + this.key] ?? '';
   }
 
   set text(text: string) {
-    try {
-      if (text) sessionStorage.setItem(NAME + this.key, text);
-      else sessionStorage.removeItem(NAME + this.key);
-    } catch {
-      // Then it lives as long as the page.
-    }
+    keep(NAME + this.key, text);
+    if (!text) this.sends('');
+  }
+
+  /** Names what is sent. Under the same name the same is done once, though it is sent again since no answer came,
+      be it from the next page. Pages that came by plain http can't make a name. */
+  named<T extends object>(said: T): T & { once: string | null } {
+    const saying = JSON.stringify(said);
+    if (!this.sent.startsWith(saying)) this.sends(saying + (crypto.randomUUID?.() ?? ''));
+    return { ...said, once: this.sent.slice(saying.length) || null };
+  }
+
+  private sends(sent: string) {
+    this.sent = sent;
+    keep(SENT + this.key, sent);
   }
 }
 
 /** When somebody else is to use the tab. */
 export function forgetDrafts() {
+  for (const key of Object.keys(kept)) if (key.startsWith(NAME)) delete kept[key];
+}
+
+function keep(key: string, text: string) {
   try {
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith(NAME)) sessionStorage.removeItem(key);
+    if (text) kept[key] = text;
+    else delete kept[key];
   } catch {
-    // There are none.
+    // There is no room for more.
   }
 }

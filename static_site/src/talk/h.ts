@@ -18,7 +18,7 @@ export function h(tag: string | ((props: object) => HTMLElement), props: Props |
     if (typeof value === 'function') element.addEventListener(name.slice(2).toLowerCase(), value as EventListener);
     else if (value != null && value !== false) element.setAttribute(name, value === true ? '' : `${value}`);
   }
-  element.append(...(children.flat(9) as Child[]).filter(isThere));
+  element.append(...((children as unknown[]).flat(Infinity) as Child[]).filter(Boolean) as (Node | string)[]);
   return element;
 }
 
@@ -30,12 +30,17 @@ export declare namespace h.JSX {
   }
 }
 
-function isThere(child: Child): child is Node | string {
-  return !!child;
+/** Puts an element in the place of another, if it differs. Who had the focus there has it in what is there now. */
+export function renew(before: HTMLElement, now: HTMLElement): HTMLElement {
+  if (now.isEqualNode(before)) return before;
+  const focused = before.matches(':focus-within');
+  before.replaceWith(now);
+  if (focused) now.querySelector<HTMLElement>('textarea, button')?.focus();
+  return now;
 }
 
 /** Makes these the children of a list, and leaves alone which stand there already: whoever reads them or has
-    selected something keeps it. */
+    selected something keeps it. What is named twice stands there once. */
 export function place(list: Element, wanted: Element[]): void {
   for (const child of [...list.children]) if (!wanted.includes(child)) child.remove();
   wanted.forEach((child, i) => {

@@ -9,13 +9,32 @@ const DROPPED = 'script style template title noscript iframe'.split(' ');
 
 type Drawn = Node | string | Drawn[];
 
+interface Policy {
+  createHTML(html: string): string;
+}
+
+const plain: Policy = { createHTML: (html) => html };
+
+/** Asked for once: a site that refuses it hears of it once. */
+let policy: Policy | null | undefined;
+
 /** Nothing where there is none, or where the site lets nobody parse HTML (Trusted Types): the text tells the same. */
 export function rich(html: string): Drawn | undefined {
+  if (!html) return undefined;
   try {
-    return html ? inside(new DOMParser().parseFromString(trusted(unstyled(html)), 'text/html').body) : undefined;
+    if (policy === undefined) {
+      policy = null;
+      policy = permitted();
+    }
+    return policy ? inside(new DOMParser().parseFromString(policy.createHTML(unstyled(html)), 'text/html').body) : undefined;
   } catch {
     return undefined;
   }
+}
+
+function permitted(): Policy {
+  const { trustedTypes } = window as { trustedTypes?: { createPolicy(name: string, policy: Policy): Policy } };
+  return trustedTypes ? trustedTypes.createPolicy('deskhand', plain) : plain;
 }
 
 /** Plain text whose web addresses can be followed. */
@@ -28,31 +47,6 @@ export function linked(text: string): Drawn {
 /** A page without inline styles would report each, though nothing is styled by them here. */
 function unstyled(html: string): string {
   return html.replace(/<[^>]+>/g, (tag) => tag.replace(/\sstyle=/gi, ' data-style='));
-}
-
-interface Policy {
-  createHTML(html: string): string;
-}
-
-let policy: Policy | undefined;
-
-function trusted(html: string): string {
-  policy ??= permitted();
-  return policy.createHTML(html);
-}
-
-/** Asked for once: a site that refuses it hears of it once. */
-function permitted(): Policy {
-  const { trustedTypes } = window as { trustedTypes?: { createPolicy(name: string, policy: Policy): Policy } };
-  const plain: Policy = { createHTML: (html) => html };
-  try {
-    return trustedTypes?.createPolicy('deskhand', plain) ?? plain;
-  } catch (refused) {
-    plain.createHTML = () => {
-      throw refused;
-    };
-    return plain;
-  }
 }
 
 function inside(node: Node): Drawn {

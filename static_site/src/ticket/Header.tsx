@@ -1,10 +1,10 @@
 import type { Ticket } from '../talk/api';
-import { h } from '../talk/h';
+import { h, type Child } from '../talk/h';
 import { Time } from '../talk/Time';
 import { text } from './words';
 
-export function Header({ ticket }: { ticket: Ticket }) {
-  const { desk, number, subject, status, may_comment, messages } = ticket;
+export function Header({ ticket, shortcut }: { ticket: Ticket; shortcut: Child }) {
+  const { desk, number, subject, status } = ticket;
   return (
     <header>
       <p class="band">
@@ -14,7 +14,7 @@ export function Header({ ticket }: { ticket: Ticket }) {
         <h1 dir="auto">{subject}</h1>
         <p>
           {text[`${status}_means`]}
-          {may_comment && messages.length > 3 && <button onClick={toForm}>{text.write}</button>}
+          {shortcut}
         </p>
         <Progress ticket={ticket} />
       </div>
@@ -32,9 +32,4 @@ function Progress({ ticket }: { ticket: Ticket }) {
       ))}
     </ol>
   );
-}
-
-/** No link to an anchor: the fragment holds the token. */
-function toForm() {
-  document.getElementById('message')?.focus();
 }

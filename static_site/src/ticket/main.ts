@@ -1,12 +1,12 @@
 import { call, Refused, type Correspondence, type Ticket } from '../talk/api';
+import { keepFresh } from '../talk/fresh';
 import { understood } from '../talk/words';
-import { badLink, notice } from './notice';
-import { Page } from './Page';
+import { again, badLink, notice } from './notice';
+import { drawPage, type Page } from './Page';
 import './style.css';
 import { speak, text } from './words';
 
 const API = '/api/ticket';
-const REFRESH = 15_000;
 
 const { languages } = navigator;
 const guessed = speak(understood(...languages));
@@ -18,50 +18,43 @@ else guessed.then(() => badLink(false));
 
 addEventListener('hashchange', () => location.reload());
 
-/** Keeps the page like the ticket, also while it is looked at. */
+/** Keeps the page like the ticket. */
 function keep(token: string) {
   let page: Page | undefined;
-  let turn = 0;
 
   const api: Correspondence = {
     comment: (said) => call(`${API}/comments`, token, said),
     announce: (file) => call(`${API}/attachments`, token, file),
   };
 
-  /** Answers may overtake each other: only the one asked for last counts. */
-  const load = async () => {
-    const mine = ++turn;
+  /** When there are the words to tell it. */
+  const ask = async (known: string) => {
     try {
-      const ticket = await call<Ticket>(API, token);
-      if (!page) await inItsLanguage(ticket);
-      if (mine !== turn) return;
-      if (page) page.show(ticket);
-      else page = new Page(ticket, { api, onRefused: load }, load);
+      const ticket = await call<Ticket | undefined>(API + known, token);
+      if (ticket && !page) await inItsLanguage(ticket);
+      return ticket;
     } catch (error) {
       await guessed;
-      if (mine === turn) failed(error);
+      throw error;
     }
+  };
+
+  const show = (ticket: Ticket) => {
+    if (page) page.show(ticket);
+    else page = drawPage(ticket, api, fresh.refresh);
   };
 
   const failed = (error: unknown) => {
     const status = error instanceof Refused ? error.status : 0;
     if (status === 404 || status === 410) {
-      stop();
-      badLink(status === 410);
+      fresh.leave();
+      badLink(status === 410, page?.rest());
     } else if (page) page.lost();
-    else notice(text.trouble, [text.trouble_help], load);
+    else notice(text.trouble, [text.trouble_help], again(fresh.refresh));
   };
 
-  const loadIfSeen = () => void (document.visibilityState === 'visible' && load());
-  const timer = setInterval(loadIfSeen, REFRESH);
-  document.addEventListener('visibilitychange', loadIfSeen);
-  addEventListener('online', load);
-  const stop = () => {
-    clearInterval(timer);
-    document.removeEventListener('visibilitychange', loadIfSeen);
-    removeEventListener('online', load);
-  };
-  load();
+  const fresh = keepFresh(document.body, ask, show, failed);
+  fresh.refresh();
 }
 
 async function inItsLanguage({ desk: { language, visitors_language } }: Ticket) {

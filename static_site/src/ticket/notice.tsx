@@ -1,8 +1,8 @@
-import { h } from '../talk/h';
+import { h, type Child } from '../talk/h';
 import { text } from './words';
 
 /** In place of the page. */
-export function notice(title: string, says: string[], onRetry?: () => void) {
+export function notice(title: string, says: string[], below: Child) {
   document.title = title;
   document.body.replaceChildren(
     <main class="notice">
@@ -12,13 +12,17 @@ export function notice(title: string, says: string[], onRetry?: () => void) {
       {says.map((each) => (
         <p>{each}</p>
       ))}
-      {onRetry && <button onClick={onRetry}>{text.retry}</button>}
+      {below}
     </main>,
   );
 }
 
-/** A link that does not work now never will. */
-export function badLink(replaced: boolean) {
-  if (replaced) notice(text.new_link, [text.new_link_why, text.link_help]);
-  else notice(text.bad_link, [text.bad_link_why, text.link_help]);
+/** A link that does not work now never will. `rest` is what was being typed by it. */
+export function badLink(replaced: boolean, rest?: Child) {
+  if (replaced) notice(text.new_link, [text.new_link_why, text.link_help], rest);
+  else notice(text.bad_link, [text.bad_link_why, text.link_help], rest);
+}
+
+export function again(onRetry: () => void) {
+  return <button onClick={onRetry}>{text.retry}</button>;
 }

@@ -2,7 +2,6 @@ import { Refused, unsent, type Schemas } from '../talk/api';
 import { Attachments } from '../talk/Attachments';
 import type { Draft } from '../talk/draft';
 import { h } from '../talk/h';
-import { naming } from '../talk/naming';
 import type { Prefill } from './deskhand';
 import { draftOf } from './draft';
 import { type Fields, fieldsFor } from './fields';
@@ -16,7 +15,6 @@ export type Sent = Schemas['Sent'];
 export class FormView implements View {
   private readonly fields: Fields;
   private readonly draft: Draft;
-  private readonly named = naming();
   private readonly files: Attachments | false;
   /** No person sees it: what fills it is a program. */
   private readonly trap = h('input', { class: 'unseen', name: 'website', tabindex: -1, autocomplete: 'off', 'aria-hidden': 'true' });
@@ -118,7 +116,7 @@ export class FormView implements View {
     if (!this.complete()) return; // a file was taken off meanwhile
     const values = this.values(({ value }) => value);
     const form = { ...values, attachments, website: this.trap.value } as Schemas['WidgetForm'];
-    const sent = await visit.send(this.named(form));
+    const sent = await visit.send(this.draft.named(form));
     this.draft.text = '';
     this.onSent(sent, values);
   }

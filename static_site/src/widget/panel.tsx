@@ -8,7 +8,7 @@ import { sentView } from './sent';
 import * as stage from './stage';
 import type { Next } from './stage';
 import style from './style.css?inline';
-import { addressOf, TicketView } from './ticket';
+import { addressOf, ticketView } from './ticket';
 import { TicketsView } from './tickets';
 import * as visit from './visit';
 import type { State } from './visit';
@@ -113,7 +113,7 @@ async function first(number: string): Promise<Next> {
 async function ticket(number: string): Promise<Next> {
   try {
     const ticket = await visit.own<Ticket>(addressOf(number));
-    return [new TicketView({ own: visit.own, announce: visit.announce }, ticket, frame.dialog, (number) => frame.emit('comment', { number }))];
+    return [ticketView(ticket, frame.dialog, (number) => frame.emit('comment', { number }))];
   } catch (error) {
     if (!(error instanceof Refused && error.status === 404)) throw error;
     return [await ticketsView(), fill(text.no_ticket, { number })];

@@ -41,12 +41,6 @@ export interface Listener {
   onAnew(another: boolean): void;
 }
 
-/** What a ticket wants of it. */
-export interface Visit {
-  own: typeof own;
-  announce: typeof announce;
-}
-
 export function begin(at: string, hears: Listener) {
   address = at;
   listener = hears;
