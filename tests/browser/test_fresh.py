@@ -81,6 +81,7 @@ def test_a_ticket_without_news_is_asked_for_less_often_until_somebody_comes(
     page.clock.install()
     page.goto(desk.link)
     file = page.get_by_role("link", name="Return terms.pdf")
+    expect(file).to_be_visible()
     for turn in range(12):
         address = f"{desk.storage}/bucket/{turn}"  # another one is no news
         desk.page["messages"][2]["attachments"][0]["url"] = address
@@ -179,3 +180,39 @@ def test_what_somebody_is_typing_stays_to_be_taken_elsewhere(
         expect(rest).to_be_focused()
         page.clock.fast_forward(TURN)
         expect(rest).to_be_focused()
+
+
+def test_a_page_that_knows_all_there_is_is_told_no_more_than_that(
+    page: Page, desk: FakeDesk
+) -> None:
+    known = "**/api/ticket?known=all-so-far"
+    stale = page.get_by_text("What you see may be out of date.")
+    page.clock.install()
+    desk.page["state"] = "all-so-far"
+    page.goto(desk.link)
+    expect(page.get_by_role("article")).to_have_count(3)
+
+    page.route(known, lambda route: route.abort())
+    page.clock.fast_forward(TURN)
+    expect(stale).to_be_visible()
+    page.unroute(known)
+    page.route(known, lambda route: route.fulfill(status=204))
+    page.clock.fast_forward(TURN)
+    expect(stale).not_to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(3)
+
+    page.unroute(known)
+    desk.page["state"] = "and-more"
+    desk.answers(message("m9", text="By the way", created_at="2026-11-22T10:00:00Z"))
+    page.clock.fast_forward(TURN)
+    expect(page.get_by_role("article")).to_have_count(4)
+    with page.expect_request("**/api/ticket?known=and-more"):
+        page.clock.fast_forward(TURN)
+
+
+def test_older_messages_that_are_not_there_are_told_of(page: Page, desk: FakeDesk) -> None:
+    desk.page["left_out"] = 12
+    page.goto(desk.link)
+
+    first = page.get_by_role("list", name="Conversation").get_by_role("listitem").first
+    expect(first).to_have_text("Older messages are not shown here.")
