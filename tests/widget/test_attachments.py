@@ -47,6 +47,27 @@ def test_files_go_to_the_storage_and_with_the_form(page: Page, desk: FakeDesk, s
 
 
 @pytest.mark.thorough
+def test_a_file_that_was_all_there_was_taken_off_while_it_waits_sends_nothing(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    open_form(page, shop)
+    fill(page)
+    box(page, "Message").fill("")
+    desk.storage_gate.shut()
+    panel(page).get_by_label("Attach files").set_input_files(PHOTO)
+    send(page).click()
+    expect(panel(page).get_by_role("button", name="Sending…")).to_be_visible()
+
+    panel(page).get_by_role("button", name="Remove hinge.png").click()
+
+    expect(send(page)).to_be_visible()
+    expect(box(page, "Message")).to_be_focused()
+    expect(box(page, "Message")).to_have_attribute("aria-invalid", "true")
+    desk.storage_gate.open()
+    assert desk.posted("/tickets") == []
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize("event", ["drop", "paste"])
 def test_dropped_and_pasted_files_are_attached(
     page: Page, desk: FakeDesk, shop: Shop, event: str
