@@ -47,7 +47,7 @@ def server(host: str, calls: list[Call], reply: Callable[[Call], Answer]) -> Ite
         def _answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            call = Call(origin, self.command, self.path.partition("?")[0], headers, body)
+            call = Call(origin, self.command, self.path, headers, body)
             calls.append(call)
             status, told, content = reply(call)
             self.send_response(status)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from deskhand.http.page_shapes import TicketPage
 from tests.servers import Answer, Call, server
@@ -58,7 +59,7 @@ class FakeDesk:
             ("POST", "/api/ticket/comments"): self._comment,
             ("POST", "/api/ticket/attachments"): self._announce,
         }
-        status, answer = routes[call.method, call.path](call)
+        status, answer = routes[call.method, urlsplit(call.path).path](call)
         return status, "application/json", json.dumps(answer).encode()
 
     def storage_reply(self, call: Call) -> tuple[int, str, bytes]:
