@@ -1,6 +1,7 @@
 """Mails that SES refuses only for now: its domain is not verified yet, or, in the sandbox, who gets
 it is not."""
 
+import contextlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -9,11 +10,13 @@ import pytest
 from botocore.awsrequest import AWSResponse
 
 from deskhand import sdk
-from deskhand.actions.notices import announce
+from deskhand.actions.notices import announce, deliver, enqueue_stuck
+from deskhand.domain.notices import NoticeRef
 from deskhand.domain.ticket import Ticket
+from deskhand.mail.gateway import NotAccepted
 from deskhand.wiring import Helpdesk
 from tests import aws
-from tests.conftest import Outbox
+from tests.conftest import Clock, Outbox
 from tests.functions.conftest import Invoke
 from tests.functions.rights import RESOURCES
 
@@ -121,3 +124,36 @@ def test_what_is_refused_until_a_domain_is_verified_is_given_up_and_goes_out_aft
     queue.redrives()
     queue.runs()
     assert (queue.given_up(), len(list(outbox)), delivery()) == (0, 1, "sent")
+
+
+def test_what_is_refused_for_days_is_tried_ever_less_often_and_goes_out_by_itself(
+    helpdesk: Helpdesk,
+    replied_ticket: Ticket,
+    outbox: Outbox,
+    queue: Queue,
+    verification: Verification,
+    clock: Clock,
+) -> None:
+    def runs() -> None:
+        for message in queue.received(helpdesk.settings.notice_queue):
+            ref = NoticeRef.model_validate_json(message["Body"])
+            with contextlib.suppress(NotAccepted):
+                deliver(helpdesk, ref)
+                queue.sqs.delete_message(QueueUrl=queue.url, ReceiptHandle=message["ReceiptHandle"])
+
+    def rounds_of_a_day() -> int:
+        rounds = 0
+        for _ in range(24 * 12):
+            clock.pass_by(seconds=300)
+            rounds += enqueue_stuck(helpdesk)
+            runs()
+        return rounds
+
+    announce(helpdesk, helpdesk.tickets.conversation(replied_ticket.id).messages[-1])
+    runs()
+    assert 4 <= rounds_of_a_day() <= 8
+    assert rounds_of_a_day() == 1
+    verification.done = True
+    assert rounds_of_a_day() == 1
+    assert len(list(outbox)) == 1
+    assert rounds_of_a_day() == 0

@@ -51,7 +51,7 @@ def test_only_one_sender_has_a_notice_until_its_lease_runs_out(
 
 def test_a_notice_given_back_may_be_taken_at_once(helpdesk: Helpdesk, notice: Notice) -> None:
     claim(helpdesk)
-    helpdesk.notices.release(notice)
+    helpdesk.notices.release(notice, at=NOW)
 
     assert claim(helpdesk).notice
 
@@ -64,7 +64,7 @@ def test_a_settled_notice_is_done_for_ever(helpdesk: Helpdesk, notice: Notice, h
 
     with pytest.raises(Duplicate):
         helpdesk.table.commit(settle)
-    helpdesk.notices.release(notice)  # by a sender who heard of it too late
+    helpdesk.notices.release(notice, at=NOW)  # by a sender who heard of it too late
     assert state(helpdesk) == how
     assert claim(helpdesk, LEASE * 9) == Claim(None, done=True)
     assert helpdesk.notices.unsent_since(NOW + LEASE * 9) == []
@@ -73,7 +73,7 @@ def test_a_settled_notice_is_done_for_ever(helpdesk: Helpdesk, notice: Notice, h
 def test_a_notice_that_is_gone_is_done_and_does_not_come_back(helpdesk: Helpdesk) -> None:
     gone = Notice(cause="m", id="n", reason="closed", to="a@b.example", ticket_id="t", desk_id="d")
 
-    helpdesk.notices.release(gone)
+    helpdesk.notices.release(gone, at=NOW)
 
     assert claim(helpdesk) == Claim(None, done=True)
     assert helpdesk.notices.get("m", "n") is None

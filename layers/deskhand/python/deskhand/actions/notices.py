@@ -119,7 +119,7 @@ def _send(helpdesk: Helpdesk, notice: Notice) -> bool:
         )
     except NotAccepted as refusal:
         if not refusal.final:
-            helpdesk.notices.release(notice)  # let the next try have it at once
+            helpdesk.notices.release(notice, at=helpdesk.now())
             raise
         record(helpdesk, notice.ref, "bounced", "")
         return False

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from botocore.exceptions import ClientError
 
 from deskhand.domain.errors import Duplicate, TooLate
-from deskhand.domain.ids import base32, milliseconds
+from deskhand.domain.ids import base32, milliseconds, time_of
 from deskhand.domain.notices import Notice
 from deskhand.store import keys, table
 from deskhand.store.table import Item, Table, Write, refused
@@ -58,18 +58,21 @@ class Notices:
             held: Any = error.response.get("Item", {})
             return Claim(None, done=held.get("state") != {"S": "sending"})
 
-    def release(self, notice: Notice) -> None:
-        """The mail did not go out: the next try need not wait for the lease to run out. Not when
-        SES has told meanwhile that an earlier try went through."""
+    def release(self, notice: Notice, *, at: datetime) -> None:
+        """The mail did not go out: the next try need not wait for the lease to run out. The queue
+        gives it up after some; it gets others when it has waited as long again, and once a day.
+        Not when SES has told meanwhile that an earlier try went through."""
+        waited = min(at - time_of(notice.cause), timedelta(days=1))
         request = {
             "Key": keys.notice(notice.cause, notice.id),
-            "UpdateExpression": "SET #state = :pending, counted = :yes REMOVE #lease",
+            "UpdateExpression": "SET #state = :pending, counted = :yes, due = :due REMOVE #lease",
             "ConditionExpression": "#state = :sending",
             "ExpressionAttributeNames": {"#state": "state", "#lease": "lease"},
             "ExpressionAttributeValues": {
                 ":pending": "pending",
                 ":sending": "sending",
                 ":yes": True,
+                ":due": base32(milliseconds(at + waited), 10),
             },
         }
         with contextlib.suppress(Duplicate):
