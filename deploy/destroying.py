@@ -1,6 +1,7 @@
 """Takes the stack down. Tickets, files, mails and sign-ins stay unless they are to go too."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import boto3
@@ -48,9 +49,11 @@ def clear_failed(session: boto3.Session, said: Answers) -> None:
     print("Removing what a failed first deployment left.")
     left = _kept(cloudformation, found.id)
     stack.delete(cloudformation, found)
+    if "MailBucket" in left:
+        with suppress(s3.exceptions.NoSuchBucket):
+            s3.delete_object(Bucket=left["MailBucket"], Key=SETUP)
     for bucket in (left[name] for name in ("FilesBucket", "MailBucket") if name in left):
         try:
-            s3.delete_object(Bucket=bucket, Key=SETUP)
             s3.delete_bucket(Bucket=bucket)
         except s3.exceptions.NoSuchBucket:
             continue

@@ -5,6 +5,7 @@ done."""
 import json
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from deploy.world import Stopped, World
 
 Event = dict[str, Any]
 HIDDEN = 900  # seconds in which nobody else gets what is tried
+PUT_ASIDE = 6 * 3600  # seconds; what failed again does not come before what was not tried yet
 # Longer than any function runs, and once: a run that goes on unseen is not begun anew beside it.
 PATIENT = Config(read_timeout=310, retries={"total_max_attempts": 1})
 LARGEST = 5_000_000  # bytes; Lambda takes 6 MB
@@ -56,15 +58,21 @@ def _events(session: boto3.Session, url: str, functions: dict[str, str]) -> None
             why = _tried(session, json.loads(message["Body"]), functions)
             if why:
                 left[message["MessageId"]] = (handle, why)
+                _hide(sqs, url, handle, PUT_ASIDE)
             else:
                 done += 1
                 sqs.delete_message(QueueUrl=url, ReceiptHandle=handle)
     finally:
         for handle, _ in left.values():
-            sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=handle, VisibilityTimeout=0)
+            _hide(sqs, url, handle, 0)
     print(f"Events: {done} done, {len(left)} left")
     for id, (_, why) in left.items():
         print(f"  {id}: {why}")
+
+
+def _hide(sqs: Any, url: str, handle: str, seconds: int) -> None:
+    with suppress(sqs.exceptions.MessageNotInflight):  # then it is seen already
+        sqs.change_message_visibility(QueueUrl=url, ReceiptHandle=handle, VisibilityTimeout=seconds)
 
 
 def _received(sqs: Any, url: str) -> dict[str, Any] | None:

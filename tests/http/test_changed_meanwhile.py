@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from deskhand import wiring
-from deskhand.actions import customers, team
+from deskhand.actions import canned_replies, customers, team, views
 from deskhand.domain.desk import Desk
 from deskhand.domain.people import Customer, Operator
 from deskhand.wiring import Helpdesk, Settings
@@ -21,7 +21,7 @@ class Changeable(NamedTuple):
     change: Callable[[dict[str, Any]], Any]
 
 
-@pytest.fixture(params=["desk", "operator", "customer", "me"])
+@pytest.fixture(params=["desk", "operator", "customer", "me", "canned reply", "view"])
 def changeable(
     request: pytest.FixtureRequest, settings: Settings, clock: Clock, admin: Operator,
     olga: Operator, desk: Desk, ada: Customer,
@@ -32,7 +32,18 @@ def changeable(
     def of_operator(id: str) -> Callable[[dict[str, Any]], Any]:
         return lambda to: team.change_operator(other, admin, id, to)
 
+    own = {"name": "Mine", "owner": None}
+    reply = canned_replies.add(other, admin, {**own, "text": "Hello!"})
+    view = views.add(other, admin, own)
     return {
+        "canned reply": Changeable(
+            f"/canned-replies/{reply.id}",
+            "name",
+            lambda to: canned_replies.change(other, admin, reply.id, to),
+        ),
+        "view": Changeable(
+            f"/views/{view.id}", "name", lambda to: views.change(other, admin, view.id, to)
+        ),
         "desk": Changeable(
             f"/desks/{desk.id}", "name", lambda to: team.change_desk(other, admin, desk.id, to)
         ),

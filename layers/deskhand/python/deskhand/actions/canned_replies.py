@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskhand.actions import kept
-from deskhand.actions.changes import desk_of, visible
+from deskhand.actions.changes import decided_again, desk_of, visible
 from deskhand.actions.variables import variables
 from deskhand.domain import access
 from deskhand.domain.errors import Invalid, Unrenderable
@@ -40,11 +40,14 @@ def change(
     *,
     seen: int | None = None,
 ) -> CannedReply:
-    before = get(helpdesk, operator, reply_id)
-    after = kept.changed(helpdesk, operator, before, fields, seen=seen)
-    _check(after)
-    helpdesk.canned_replies.save(before, after)
-    return after
+    def attempt() -> CannedReply:
+        before = get(helpdesk, operator, reply_id)
+        after = kept.changed(helpdesk, operator, before, fields, seen=seen)
+        _check(after)
+        helpdesk.canned_replies.save(before, after)
+        return after
+
+    return decided_again(attempt)
 
 
 def _check(reply: CannedReply) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskhand.actions import kept
+from deskhand.actions.changes import decided_again
 from deskhand.domain import access
 from deskhand.domain.errors import Unreadable
 from deskhand.domain.kept import View, compared
@@ -34,11 +35,14 @@ def change(
     *,
     seen: int | None = None,
 ) -> View:
-    before = _visible(helpdesk, operator, view_id)
-    after = kept.changed(helpdesk, operator, before, fields, seen=seen)
-    _check(after)
-    helpdesk.views.save(before, after)
-    return after
+    def attempt() -> View:
+        before = _visible(helpdesk, operator, view_id)
+        after = kept.changed(helpdesk, operator, before, fields, seen=seen)
+        _check(after)
+        helpdesk.views.save(before, after)
+        return after
+
+    return decided_again(attempt)
 
 
 def _check(view: View) -> None:
