@@ -71,10 +71,11 @@ def test_a_ticket_is_found_taken_answered_and_closed_by_keys_alone(
     expect(page.get_by_role("heading", name="Unassigned")).to_be_visible()
 
 
+@pytest.mark.parametrize("patient", [True, False], ids=["seen first", "at once"])
 def test_enter_takes_the_first_of_colleagues_who_are_known_late(
-    window: Windows, olga: Person, arrives: Arrives
+    window: Windows, olga: Person, arrives: Arrives, patient: bool
 ) -> None:
-    ticket = arrives("Shade too wide")
+    ticket = arrives(f"Shade too wide, {patient}")
     page = window(path="/admin/customers")
     held: list[Route] = []
     page.route("**/api/admin/operators*", lambda route: held.append(route))
@@ -82,11 +83,24 @@ def test_enter_takes_the_first_of_colleagues_who_are_known_late(
     expect(page.get_by_role("article")).to_be_visible()
     press(page, "a")
     expect(page.get_by_role("textbox", name="Find a colleague")).to_be_focused()
+    if not patient:
+        press(page, "Enter")
     eventually(lambda: held)
     for route in held:
         route.continue_()
-    expect(page.get_by_role("option", name="Assign to me")).to_be_visible()
-    press(page, "Enter")
+    if patient:
+        expect(page.get_by_role("option", name="Assign to me")).to_be_visible()
+        press(page, "Enter")
+    expect(page.get_by_role("button", name="Assignee: Olga Nowak")).to_be_visible()
+
+
+def test_keys_that_are_pressed_faster_than_a_menu_opens_are_not_lost(
+    window: Windows, olga: Person, arrives: Arrives
+) -> None:
+    ticket = arrives("Cord too long")
+    page = window(path=f"/admin/tickets/{ticket['id']}")
+    expect(page.get_by_role("article")).to_be_visible()
+    press(page, "a", "Enter")
     expect(page.get_by_role("button", name="Assignee: Olga Nowak")).to_be_visible()
 
 

@@ -50,9 +50,17 @@ export function ticketQuery(id: string) {
 
 /** Who is signed in. The page is only shown when this is known. */
 export function useMe(): Schemas['Me'] {
-  const { data } = useQuery(meQuery);
-  if (!data) throw new Error('asked before it was known who is signed in');
-  return data;
+  return known(useQuery(meQuery).data);
+}
+
+/** A name for what this tab keeps of who is signed in: after him somebody else may be. */
+export function ofMe(name: string): string {
+  return `deskhand.${known(queryClient.getQueryData(meQuery.queryKey)).operator.id}.${name}`;
+}
+
+function known(me: Schemas['Me'] | undefined): Schemas['Me'] {
+  if (!me) throw new Error('asked before it was known who is signed in');
+  return me;
 }
 
 export function useDesks(): readonly Schemas['Desk'][] {

@@ -1,5 +1,6 @@
 import { Combobox, Loader, useCombobox } from '@mantine/core';
 import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { useSearchFocus } from '../parts/useSearchFocus';
 import { t } from '../texts/words';
 import classes from './Pick.module.css';
 
@@ -40,12 +41,7 @@ export function Pick({ name, options, onPick, children, opened, setOpened, keeps
   };
   const shown = typeof options === 'function' ? options(text) : options.filter(({ label }) => label.toLowerCase().includes(text.trim().toLowerCase()));
 
-  // Also when a key opened it.
-  useEffect(() => {
-    if (!opened) return;
-    const timer = setTimeout(() => combobox.searchRef.current?.focus({ preventScroll: true }));
-    return () => clearTimeout(timer);
-  }, [opened]);
+  useSearchFocus(combobox, opened);
   const shape = shown.map(({ value }) => value).join();
   useEffect(() => {
     const timer = setTimeout(() => opened && combobox.selectFirstOption());

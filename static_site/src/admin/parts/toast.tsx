@@ -66,7 +66,7 @@ function Undoable({ text, undo }: { text: string; undo: () => void }) {
   return (
     <Group justify="space-between" wrap="nowrap" gap="sm">
       <Text size="sm">{text}</Text>
-      <Button size="compact-sm" variant="light" onClick={undo}>
+      <Button size="compact-sm" variant="light" flex="none" onClick={undo}>
         {t('common.undo')}
       </Button>
     </Group>

@@ -1,4 +1,5 @@
 import type { Schemas } from '../api/client';
+import { ofMe } from '../api/queries';
 import { Refused, told } from '../api/refused';
 import { onSignedInAgain } from '../auth/current';
 import { done, failed } from '../parts/toast';
@@ -45,12 +46,14 @@ export class Draft extends Store<Kept> {
   private timer = 0;
   private held = false;
   private scheduled = '';
+  private readonly key: string;
 
   constructor(
     readonly ticketId: string,
     readonly kind: Kind,
   ) {
     super({ state: 'nothing', at: '', refusal: '', other: null, returned: 0 });
+    this.key = ofMe(`draft.${ticketId}.${kind}`);
     this.sheet.subscribe(() => this.changed());
     window.addEventListener('online', () => void this.save());
     onSignedInAgain(() => void this.save());
@@ -147,10 +150,6 @@ export class Draft extends Store<Kept> {
     } catch (error) {
       failed(error);
     }
-  }
-
-  private get key(): string {
-    return `deskhand.draft.${this.ticketId}.${this.kind}`;
   }
 
   private get place(): Place {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
-import { useState, useTransition } from 'react';
+import { useEffect, useRef, useState, useTransition } from 'react';
 import type { Schemas } from '../../api/client';
 import { useMe } from '../../api/queries';
 import { t } from '../../texts/words';
@@ -21,6 +21,14 @@ export function Conversation({ ticket }: { ticket: Schemas['Conversation'] }) {
   const newest = ticket.messages.at(-1);
   const reading = useReading(ticket.messages.length, newest?.author.email === me.email);
   useMoving(reading.talk);
+  const unfolded = useRef('');
+  useEffect(() => {
+    if (unfolded.current) reading.talk.current?.querySelector<HTMLElement>(`[data-message="${unfolded.current}"]`)?.focus({ preventScroll: true });
+  }, [hidden]);
+  const unfold = () => {
+    unfolded.current = all.find((each) => 'message' in each && hidden.has(each.id))?.id ?? '';
+    setHidden(new Set());
+  };
   return (
     <section className={classes.column} aria-label={t('talk.conversation')}>
       <Relations ticket={ticket} />
@@ -28,7 +36,7 @@ export function Conversation({ ticket }: { ticket: Schemas['Conversation'] }) {
         <ol className={classes.entries}>
           {ticket.left_out > 0 && <li className={classes.leftOut}>{t('talk.left_out', { count: ticket.left_out })}</li>}
           {all.map((entry, at) => (
-            <Line key={entry.id} entry={entry} ticket={ticket} hidden={hidden} isFirstHidden={hidden.has(entry.id) && !hidden.has(all[at - 1]?.id ?? '')} show={() => setHidden(new Set())} all={all} />
+            <Line key={entry.id} entry={entry} ticket={ticket} hidden={hidden} isFirstHidden={hidden.has(entry.id) && !hidden.has(all[at - 1]?.id ?? '')} show={unfold} all={all} />
           ))}
         </ol>
       </div>

@@ -1,10 +1,11 @@
 import { Button, Combobox, Group, Text, useCombobox } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconUserOff } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Schemas } from '../../api/client';
 import { useMe, useOperators } from '../../api/queries';
 import { Face } from '../../parts/Face';
 import { operatorName, worksOn } from '../../parts/people';
+import { useSearchFocus } from '../../parts/useSearchFocus';
 import { t } from '../../texts/words';
 import { assign } from './acts';
 import type { Opened } from './opened';
@@ -18,14 +19,18 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
   const operators = useOperators();
   const assignee = operators.find((each) => each.id === ticket.assignee);
   const name = ticket.assignee ? operatorName(operators, ticket.assignee) : t('ticket.unassigned');
-  const able = useAble(desk).filter((each) => matches(`${each.name} ${each.email}`, looked));
+  const all = useAble(desk);
+  const able = all.filter((each) => matches(`${each.name} ${each.email}`, looked));
   const combobox = useCombobox({ opened, onOpenedChange: setOpened });
-  useEffect(() => {
-    setLooked('');
-    if (opened) combobox.focusSearchInput();
-  }, [opened]);
+  useEffect(() => setLooked(''), [opened]);
+  useSearchFocus(combobox, opened);
   const offered = able.map(({ id }) => id).join(); // also those who are known only after it opened
-  useEffect(() => void combobox.selectFirstOption(), [offered, opened]);
+  const chosenBefore = useRef(false); // by Enter, before anybody was there to choose
+  useEffect(() => {
+    combobox.selectFirstOption();
+    if (opened && chosenBefore.current && all.length > 0) combobox.clickSelectedOption();
+    if (!opened || all.length > 0) chosenBefore.current = false;
+  }, [offered, opened]);
   const submit = (id: string) => {
     setOpened(false);
     combobox.focusTarget();
@@ -52,7 +57,13 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
         </Button>
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Search value={looked} onChange={(event) => setLooked(event.currentTarget.value)} aria-label={t('ticket.find_operator')} placeholder={t('ticket.find_operator')} />
+        <Combobox.Search
+          value={looked}
+          onChange={(event) => setLooked(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Enter' && (chosenBefore.current = all.length === 0)}
+          aria-label={t('ticket.find_operator')}
+          placeholder={t('ticket.find_operator')}
+        />
         <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label={t('ticket.assignee')}>
           {ticket.assignee !== me.id && able.some((each) => each.id === me.id) && (
             <Combobox.Option value={me.id}>

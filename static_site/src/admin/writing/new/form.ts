@@ -1,4 +1,5 @@
 import type { Schemas } from '../../api/client';
+import { ofMe } from '../../api/queries';
 import { customerName, fullName } from '../../parts/people';
 import { t } from '../../texts/words';
 import { isAddress } from '../addresses';
@@ -27,14 +28,14 @@ export interface Form {
 }
 
 const EMPTY: Form = { who: null, desk_id: '', subject: '', category: null, priority: 'normal', assignee: null, tags: [], send: true };
-const PLACE = 'deskhand.new-ticket';
 
 /** Kept in this tab until the ticket is open, so that nothing is lost by looking elsewhere. */
 export class NewTicketForm extends Store<Form> {
   readonly sheet: Sheet;
+  private readonly place = ofMe('new-ticket');
 
   constructor() {
-    const kept = sessionStorage.getItem(PLACE);
+    const kept = sessionStorage.getItem(ofMe('new-ticket'));
     const { form, written }: { form: Form; written?: Written } = kept ? JSON.parse(kept) : { form: EMPTY };
     super(form);
     this.sheet = new Sheet(written && { ...written, files: written.files.filter((file) => file.state === 'there') });
@@ -45,11 +46,11 @@ export class NewTicketForm extends Store<Form> {
   clear(): void {
     this.sheet.put({ html: '', text: '', files: [] });
     this.set(EMPTY);
-    sessionStorage.removeItem(PLACE);
+    sessionStorage.removeItem(this.place);
   }
 
   private keep(): void {
-    sessionStorage.setItem(PLACE, JSON.stringify({ form: this.get(), written: this.sheet.written }));
+    sessionStorage.setItem(this.place, JSON.stringify({ form: this.get(), written: this.sheet.written }));
   }
 }
 
