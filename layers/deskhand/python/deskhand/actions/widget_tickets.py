@@ -47,10 +47,10 @@ def view(helpdesk: Helpdesk, visit: Visit, number: str, known: str = "") -> Seen
     now = page.state(helpdesk, opened)
     if known and known == now:
         return None
-    conversation = helpdesk.tickets.conversation(opened.id)
-    if not visit.known.owns(conversation.ticket):
+    outline = helpdesk.tickets.outline(opened.id)
+    if not visit.known.owns(outline.ticket):
         raise NotFound
-    return page.seen(helpdesk, conversation, now)
+    return page.seen(helpdesk, outline, now)
 
 
 def comment(
