@@ -21,9 +21,9 @@ def sources_of(helpdesk: Helpdesk, ticket: Ticket) -> list[Conversation]:
 
 def together(conversation: Conversation, others: Iterable[Conversation]) -> Conversation:
     """With the messages of the others too, in order of time."""
-    all = [conversation, *others]
-    messages = sorted((m for each in all for m in each.messages), key=lambda message: message.id)
-    long = dict(chain.from_iterable(each.long.items() for each in all))
+    every = [conversation, *others]
+    messages = sorted((m for each in every for m in each.messages), key=lambda message: message.id)
+    long = dict(chain.from_iterable(each.long.items() for each in every))
     return conversation._replace(messages=messages, long=long)
 
 
