@@ -1,7 +1,7 @@
 """A page that is looked at asks every few seconds what is new. Mostly nothing is, and to find that
 out takes one read of the ticket."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -75,6 +75,78 @@ def test_to_find_that_out_takes_one_read_of_the_ticket(
 
     assert answer.status == 204
     assert asked == ["GetItem"]
+
+
+def within_next_query(happening: Callable[[], Any]) -> None:
+    """The query of a conversation reads what is said before something happens, and the ticket after
+    that: queries are not isolated from transactions."""
+    table = wiring.helpdesk().table
+    events = table.client.meta.events
+
+    def happen(parsed: dict[str, Any], **_: Any) -> None:
+        for place, item in enumerate(parsed["Items"]):
+            if item["sk"] == "T":
+                events.unregister("after-call.dynamodb.Query", happen)
+                happening()
+                parsed["Items"][place] = table.get({"pk": item["pk"], "sk": "T"})
+
+    events.register("after-call.dynamodb.Query", happen)
+
+
+def test_what_is_said_while_a_page_is_read_is_told_next_time(
+    helpdesk: Helpdesk, page: Looking, page_api: Call, replied_ticket: Ticket, olga: Operator
+) -> None:
+    tickets.reply(helpdesk, olga, replied_ticket.id, Body(text="Try sand."))
+    body = Body(text="And a blanket.")
+    within_next_query(lambda: tickets.reply(helpdesk, olga, replied_ticket.id, body))
+    assert page.looks()
+
+    assert page.looks()
+    assert not page.looks()
+
+
+def test_what_is_said_while_a_ticket_is_read_in_the_widget_is_told_next_time(
+    helpdesk: Helpdesk, widget: Widget, olga: Operator
+) -> None:
+    signed_in = widget.token()
+    new = {"subject": "Lamp", "message": "It is on fire."}
+    number = widget("POST", "/tickets", new, token=signed_in).body["number"]
+    id, body = widget.ticket(number).id, Body(text="Try sand.")
+    within_next_query(lambda: tickets.reply(helpdesk, olga, id, body))
+    state = widget("GET", f"/tickets/{number}", token=signed_in).body["state"]
+
+    assert widget("GET", f"/tickets/{number}", token=signed_in, known=state).status == 200
+
+
+def test_a_link_that_ends_while_its_page_is_read_shows_nothing(
+    helpdesk: Helpdesk, page: Looking, page_api: Call, replied_ticket: Ticket, olga: Operator
+) -> None:
+    within_next_query(lambda: edits.renew_link(helpdesk, olga, replied_ticket.id))
+
+    assert page_api("GET", "", token=page.token).status == 410
+
+
+def test_a_wrong_link_costs_one_read_of_the_ticket(
+    page: Looking, page_api: Call, asked: list[str]
+) -> None:
+    wrong = page.token[:-1] + ("b" if page.token[-1] == "a" else "a")
+    assert page_api("GET", "", token=wrong).status == 404
+    assert asked == ["GetItem"]
+
+
+def test_in_the_widget_what_is_new_is_found_with_three_requests(
+    widget: Widget, asked: list[str]
+) -> None:
+    signed_in = widget.token()
+    new = {"subject": "Lamp", "message": "It is on fire."}
+    path = f"/tickets/{widget('POST', '/tickets', new, token=signed_in).body['number']}"
+    state = widget("GET", path, token=signed_in).body["state"]
+    widget("POST", f"{path}/comments", {"text": "Still."}, token=signed_in)
+    asked.clear()
+
+    assert widget("GET", path, token=signed_in, known=state).status == 200
+    desk_and_its_secrets = ["Query", "GetItem"]
+    assert asked == [*desk_and_its_secrets, "BatchGetItem", "GetItem", "Query"]
 
 
 def test_what_is_said_and_done_is_told(

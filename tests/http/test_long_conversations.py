@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from deskhand.actions import comments, tickets
+from deskhand.actions import comments, merging, page, tickets, viewing
 from deskhand.actions.bodies import Body
 from deskhand.domain.message import Attachment, Author, Message
 from deskhand.domain.people import Operator
@@ -32,20 +32,19 @@ def keep(helpdesk: Helpdesk, ticket: Ticket, many: int, **fields: Any) -> list[M
         Message(
             id=helpdesk.new_id(),
             ticket_id=ticket.id,
-            kind="public",
             author=Author(kind="customer", name="Ada Byron"),
             channel="link",
             created_at=helpdesk.now(),
             version=ticket.version,
-            **{"text": LONGEST, **fields},
+            **{"kind": "public", "text": LONGEST, **fields},
         )
         for _ in range(many)
     ]
-    place = f"bodies/{ticket.id}"
+    place = f"bodies/{ticket.id}/{fields.get('kind', '')}"
     found = (items.from_message(each) for each in said)
     put = helpdesk.bodies.put_away
     helpdesk.table.put_all(
-        {name: v for name, v in put(item, f"{place}/{at}").items() if v not in (None, "")}
+        {name: v for name, v in put(item, f"{place}{at}").items() if v not in (None, "")}
         for at, item in enumerate(found)
     )
     return said
@@ -176,23 +175,23 @@ def test_fifteen_mails_with_heavy_html_do_not_keep_operators_from_a_ticket(
     assert answer.body["messages"][1]["text"].startswith('"Burning", she said.')
 
 
-def test_merged_tickets_share_one_answer(
-    helpdesk: Helpdesk,
-    admin_api: Call,
-    page_api: Call,
-    arrives: Arrives,
-    long_ticket: Ticket,
-    token: str,
-    olga: Operator,
-) -> None:
+@pytest.fixture
+def merged_ticket(
+    helpdesk: Helpdesk, arrives: Arrives, long_ticket: Ticket, olga: Operator
+) -> Ticket:
+    """Of three that were merged into it ten messages each are as long."""
     for nr in range(3):
         (receipt,) = arrives(mail("Hurry.", subject="Hurry", message_id=f"<m{nr}@b.example>"))
         source = helpdesk.tickets.get(receipt.ticket_id)
         keep(helpdesk, source, 10)
-        into = {"into": long_ticket.id}
-        assert admin_api("POST", f"/tickets/{source.id}/merge", into, me=olga).status == 200
+        merging.merge(helpdesk, olga, source.id, long_ticket.id)
+    return helpdesk.tickets.get(long_ticket.id)
 
-    shown = admin_api("GET", f"/tickets/{long_ticket.id}", me=olga)
+
+def test_merged_tickets_share_one_answer(
+    admin_api: Call, page_api: Call, merged_ticket: Ticket, token: str, olga: Operator
+) -> None:
+    shown = admin_api("GET", f"/tickets/{merged_ticket.id}", me=olga)
     page = page_api("GET", "", token=token)
 
     for answer in (shown, page):
@@ -240,6 +239,36 @@ def test_no_more_is_read_than_can_be_shown(
 
     assert 3 <= len(fetched) <= 8
     assert all(key.startswith(f"bodies/{long_ticket.id}/3") for key in fetched)
+
+
+def test_nor_of_tickets_that_were_merged(
+    helpdesk: Helpdesk, merged_ticket: Ticket, token: str, olga: Operator, fetched: list[str]
+) -> None:
+    source = helpdesk.tickets.get(merged_ticket.merged[-1])
+    by_source = tickets.link_url(helpdesk, source).partition("#")[2]
+    for look in (
+        lambda: viewing.view(helpdesk, olga, merged_ticket.id),
+        lambda: page.view(helpdesk, token),
+        lambda: page.view(helpdesk, by_source),
+    ):
+        fetched.clear()
+        look()
+
+        assert 3 <= len(fetched) <= 8
+        assert all(key.startswith(f"bodies/{source.id}/") for key in fetched), "the newest"
+
+
+def test_what_a_customer_may_not_see_is_not_read_for_his_page(
+    helpdesk: Helpdesk, mailed_ticket: Ticket, token: str, fetched: list[str]
+) -> None:
+    said = keep(helpdesk, mailed_ticket, 1)
+    keep(helpdesk, mailed_ticket, 20, kind="note")
+
+    seen = page.view(helpdesk, token)
+
+    assert seen
+    assert seen.conversation.messages[-1].text == said[0].text
+    assert len(fetched) == 1
 
 
 def test_a_list_of_what_moved_on_reads_nothing_long(

@@ -142,3 +142,46 @@ def test_a_mail_from_the_address_proves_it_for_its_ticket(
 
     assert len(helpdesk.tickets.conversation(ticket.id).messages) == 2
     assert ("The lamp" in everything(outbox.to(ADA)[-1])) is told
+
+
+@pytest.mark.parametrize(("dmarc", "quoted"), [("PASS", True), ("GRAY", False)])
+def test_an_answer_quotes_a_mail_that_came_from_the_address(
+    widget: Widget,
+    helpdesk: Helpdesk,
+    olga: Operator,
+    arrives: Arrives,
+    outbox: Outbox,
+    settle: Settle,
+    dmarc: str,
+    quoted: bool,
+) -> None:
+    ticket = open_as(widget)
+    settle()
+    (asked,) = outbox.to(ADA)
+    arrives(answering(asked, "It flickers."), to=reply_to(asked), dmarc=dmarc)
+    tickets.reply(helpdesk, olga, ticket.id, Body(text="Use the switch."))
+    settle()
+
+    assert ("> It flickers." in everything(outbox.to(ADA)[-1])) is quoted
+
+
+def test_what_whoever_filled_the_form_adds_is_not_quoted_there_for_all_that(
+    widget: Widget,
+    helpdesk: Helpdesk,
+    olga: Operator,
+    arrives: Arrives,
+    outbox: Outbox,
+    settle: Settle,
+) -> None:
+    ticket = open_as(widget)
+    settle()
+    (asked,) = outbox.to(ADA)
+    arrives(answering(asked, "Who asked that?"), to=reply_to(asked))
+    path = f"/tickets/{ticket.number}/comments"
+    widget("POST", path, {"text": "Buy lamps."}, token=widget.token(email=ADA))
+    tickets.reply(helpdesk, olga, ticket.id, Body(text="Use the switch."))
+    settle()
+
+    told = everything(outbox.to(ADA)[-1])
+    assert "Use the switch." in told
+    assert "Buy lamps." not in told

@@ -8,8 +8,9 @@ import pytest
 from deskhand.actions import edits, merging, tickets
 from deskhand.actions.bodies import Body
 from deskhand.domain.change import Change
+from deskhand.domain.desk import Desk
 from deskhand.domain.errors import Invalid
-from deskhand.domain.people import Operator
+from deskhand.domain.people import Contact, Operator
 from deskhand.domain.ticket import Ticket
 from deskhand.wiring import Helpdesk
 from tests.conftest import Arrives, mail
@@ -159,6 +160,65 @@ def test_nor_is_a_ticket_with_that_address_merged_into_his(
 
     with pytest.raises(Invalid, match=r"nobody proved .* SUP-2's .*: merge it into SUP-1, or"):
         merged.merge(adas, his)
+
+
+@pytest.fixture
+def his_with_her_address(
+    request: pytest.FixtureRequest, widget: Widget, helpdesk: Helpdesk, olga: Operator
+) -> Ticket:
+    """Opened by who is signed in and may have any address; then operators changed the address."""
+    claims, typed = request.param
+    his = sent(widget, **claims)
+    for email in typed:
+        told = Contact(email=email, external_id=his.requester.external_id)
+        his = edits.change(helpdesk, olga, his.id, {"requester": told})
+    return his
+
+
+set_by_operators = pytest.mark.parametrize(
+    "his_with_her_address",
+    [
+        pytest.param(({"email": ADA}, ["a@byron.example", ADA]), id="changed and set back"),
+        pytest.param(({}, [ADA]), id="typed in as he named it"),
+        pytest.param(
+            ({"email": "eve@e.example", "email_verified": True}, [ADA]), id="instead of his own"
+        ),
+    ],
+    indirect=True,
+)
+
+
+@set_by_operators
+def test_nor_does_he_read_along_once_an_operator_has_set_her_address(
+    widget: Widget, merged: Merged, adas: Ticket, his_with_her_address: Ticket
+) -> None:
+    merged.merge(his_with_her_address, adas)
+
+    found = seen(widget, his_with_her_address)
+
+    assert texts(found) == ["It is dark."]
+    assert not found.body["may_comment"]
+
+
+@set_by_operators
+def test_nor_is_hers_merged_into_his_then(
+    merged: Merged, adas: Ticket, his_with_her_address: Ticket
+) -> None:
+    with pytest.raises(Invalid, match="nobody proved"):
+        merged.merge(adas, his_with_her_address)
+
+
+def test_whom_an_operator_opened_a_ticket_for_reads_on_by_its_link(
+    merged: Merged, adas: Ticket, helpdesk: Helpdesk, olga: Operator, desk: Desk
+) -> None:
+    """He says himself whose both address and id are."""
+    contact = Contact(email=ADA, external_id="c-1815")
+    new = tickets.Opening(desk_id=desk.id, subject="Call", requester=contact)
+    called = tickets.open(helpdesk, new, Body(text="As you said on the phone."), operator=olga)
+
+    merged.merge(called, adas)
+
+    assert merged.by_mail(called) == merged.by_mail(adas)
 
 
 def test_of_what_is_merged_into_his_he_sees_nothing_that_was_said_before(

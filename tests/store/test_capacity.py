@@ -25,6 +25,7 @@ from deskhand.actions import (
     widget_form,
     widget_tickets,
 )
+from deskhand.actions import page as public_page
 from deskhand.actions.bodies import Body
 from deskhand.actions.receive import receive
 from deskhand.actions.visits import Visit
@@ -316,13 +317,38 @@ def test_a_customer_and_a_stranger_in_the_widget(
         widget_tickets.comment(helpdesk, carl, seen, body, "o" * 20)
 
     assert meter.of(comment) == Cost(5, 2.5, 11)
-    assert meter.of(lambda: widget_tickets.view(helpdesk, carl, seen)) == Cost(2, 1.5, 0)
+    assert meter.of(lambda: widget_tickets.view(helpdesk, carl, seen)) == Cost(3, 2.5, 0)
+    shown = widget_tickets.view(helpdesk, carl, seen)
+    assert shown
+    asked = meter.of(lambda: widget_tickets.view(helpdesk, carl, seen, shown.state))
+    assert asked == Cost(2, 1.5, 0)
 
     def page() -> None:
         found = widget_tickets.own(helpdesk, carl, position=None, limit=50)
         assert len(found.tickets) == 50
 
     assert meter.of(page) == Cost(5, 28.5, 0)
+
+
+def test_a_tickets_page(helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter) -> None:
+    token = tickets.link_url(helpdesk, helpdesk.tickets.get(ids[9])).partition("#")[2]
+    shown = public_page.view(helpdesk, token)
+    assert shown
+
+    def comment() -> None:
+        public_page.comment(helpdesk, token, Body(text="Thank you."), "o" * 20)
+
+    assert meter.of(lambda: public_page.view(helpdesk, token)) == Cost(2, 2.0, 0)
+    assert meter.of(lambda: public_page.view(helpdesk, token, shown.state)) == Cost(1, 1.0, 0)
+    assert meter.of(comment) == Cost(5, 3.0, 11)
+
+
+def test_one_message_that_was_cut(
+    helpdesk: Helpdesk, ids: list[str], olga: Operator, meter: Meter
+) -> None:
+    said = tickets.reply(helpdesk, olga, ids[10], Body(text="x" * 5_000))
+
+    assert meter.of(lambda: viewing.message(helpdesk, olga, ids[10], said.id)) == Cost(2, 2.0, 0)
 
 
 def test_a_page_of_the_quarantine(helpdesk: Helpdesk, desk: Desk, meter: Meter) -> None:

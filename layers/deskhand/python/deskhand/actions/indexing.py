@@ -58,7 +58,7 @@ def reindex(helpdesk: Helpdesk, ticket_id: str) -> bool:
 
 def _sources(helpdesk: Helpdesk, ticket_id: str) -> tuple[str, list[Source]]:
     try:
-        ticket, messages, _ = helpdesk.tickets.whole(ticket_id)
+        ticket, messages, *_ = helpdesk.tickets.whole(ticket_id)
     except NotFound:
         return "", []
     return ticket.desk_id, [of_ticket(ticket), *map(of_message, messages)]

@@ -3,7 +3,7 @@
 from deskhand.actions.changes import desk_of
 from deskhand.actions.enclosed import Enclosed, enclosed, named
 from deskhand.actions.letterhead import address, domain, page
-from deskhand.actions.quoted import last_said
+from deskhand.actions.quoted import last_said, proves_address
 from deskhand.actions.team_letters import to_operator
 from deskhand.actions.variables import variables
 from deskhand.domain.desk import Desk, TemplateName
@@ -49,7 +49,7 @@ def to_customer(
     answer = message if message and reason == "replied" else None
     # Nothing that an unproven stranger typed leaves by mail unasked: else a desk could be made to
     # send his text to whomever he names as sender.
-    known = answer is not None or ticket.channel == "panel" or _is_proven(conversation)
+    known = answer is not None or ticket.channel == "panel" or _has_proven_address(conversation)
     values = _values(helpdesk, conversation, desk, answer, notice.to, known=known)
     subject = render.line(template.subject, values) or render.words(desk.language)["no_subject"]
     along = enclosed(helpdesk, answer) if answer else Enclosed()
@@ -73,15 +73,10 @@ def to_customer(
     )
 
 
-def _is_proven(conversation: Conversation) -> bool:
-    """The requester's address, if by nothing else by a mail that came from it since."""
-    requester = conversation.ticket.requester
-    return requester.has_proven_address or any(
-        message.trust == "dmarc"
-        and message.author.email == requester.email
-        and not message.automatic
-        for message in conversation.messages
-    )
+def _has_proven_address(conversation: Conversation) -> bool:
+    """The requester, if by nothing else by a mail that came from it since."""
+    ticket, messages = conversation.ticket, conversation.messages
+    return ticket.requester.has_proven_address or any(proves_address(m, ticket) for m in messages)
 
 
 def _values(

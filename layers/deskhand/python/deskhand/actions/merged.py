@@ -1,6 +1,7 @@
 """What is read of tickets that were merged."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from deskhand.domain.merging import are_one, reads_on
 from deskhand.domain.ticket import Ticket
@@ -14,13 +15,16 @@ def target_of(helpdesk: Helpdesk, ticket: Ticket) -> Ticket:
 
 
 def sources_of(helpdesk: Helpdesk, ticket: Ticket) -> list[Conversation]:
-    return [helpdesk.tickets.conversation(id) for id in ticket.merged]
+    """In outline: which long messages are read is decided for all that is shown together."""
+    return [helpdesk.tickets.outline(id) for id in ticket.merged]
 
 
 def together(conversation: Conversation, others: Iterable[Conversation]) -> Conversation:
     """With the messages of the others too, in order of time."""
-    messages = [*conversation.messages, *(m for other in others for m in other.messages)]
-    return conversation._replace(messages=sorted(messages, key=lambda message: message.id))
+    every = [conversation, *others]
+    messages = sorted((m for each in every for m in each.messages), key=lambda message: message.id)
+    long = dict(chain.from_iterable(each.long.items() for each in every))
+    return conversation._replace(messages=messages, long=long)
 
 
 def on_page(helpdesk: Helpdesk, opened: Conversation, since: int) -> Conversation:
@@ -33,7 +37,7 @@ def on_page(helpdesk: Helpdesk, opened: Conversation, since: int) -> Conversatio
         sources = [] if since else sources_of(helpdesk, ticket)
         one = [_public(each) for each in sources if are_one(each.ticket, ticket)]
         return together(_public(opened, since), one)
-    target = helpdesk.tickets.conversation(ticket.merged_into.id)
+    target = helpdesk.tickets.outline(ticket.merged_into.id)
     if not since and are_one(ticket, target.ticket):
         return on_page(helpdesk, target, 0)
     if not reads_on(ticket, target.ticket):
@@ -42,9 +46,8 @@ def on_page(helpdesk: Helpdesk, opened: Conversation, since: int) -> Conversatio
 
 
 def _public(conversation: Conversation, since: int = 0) -> Conversation:
-    ticket, messages, events = conversation
-    return Conversation(
-        ticket,
-        [each for each in messages if each.kind == "public" and each.version >= since],
-        [event for event in events if event.version >= since],
+    said = (each for each in conversation.messages if each.kind == "public")
+    return conversation._replace(
+        messages=[each for each in said if each.version >= since],
+        events=[event for event in conversation.events if event.version >= since],
     )

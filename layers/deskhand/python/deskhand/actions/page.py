@@ -36,26 +36,27 @@ class SeenPage(NamedTuple):
 def view(helpdesk: Helpdesk, token: str, known: str = "") -> SeenPage | None:
     """None if it is still at the state that is known."""
     claim = _claim(token)
-    if known:
-        found = helpdesk.tickets.get(claim.ticket_id)
-        _require_proof(helpdesk, claim, found)
-        if state(helpdesk, found, since=claim.since) == known:
-            return None
-    conversation = helpdesk.tickets.conversation(claim.ticket_id)
-    _require_proof(helpdesk, claim, conversation.ticket)
-    return seen(helpdesk, conversation, since=claim.since)
+    opened = helpdesk.tickets.get(claim.ticket_id)
+    _require_proof(helpdesk, claim, opened)
+    now = state(helpdesk, opened, since=claim.since)
+    if known and known == now:
+        return None
+    outline = helpdesk.tickets.outline(opened.id)
+    _require_proof(helpdesk, claim, outline.ticket)
+    return seen(helpdesk, outline, now, since=claim.since)
 
 
-def seen(helpdesk: Helpdesk, conversation: Conversation, *, since: int = 0) -> SeenPage:
-    """`since` as in link_url."""
-    shown, at = on_page(helpdesk, conversation, since), helpdesk.now()
-    desk = desk_of(helpdesk, shown.ticket)
-    said = [m for m in shown.messages if not taking_back.is_held_back(m, desk, at=at)]
-    is_over = not ticket.takes_more(shown.ticket, reopen_days=desk.reopen_days, at=at)
-    may_comment = not is_over and shown.ticket.merged_into is None
-    is_all = len(said) == len(shown.messages)
-    now = state(helpdesk, conversation.ticket, since=since) if is_all else ""
-    return SeenPage(shown._replace(messages=said), desk, may_comment, now)
+def seen(helpdesk: Helpdesk, outline: Conversation, state: str, *, since: int = 0) -> SeenPage:
+    """`state` is that of the ticket before what is said there was read: what came in between is
+    told next time. `since` as in link_url."""
+    page, at = on_page(helpdesk, outline, since), helpdesk.now()
+    desk = desk_of(helpdesk, page.ticket)
+    said = [m for m in page.messages if not taking_back.is_held_back(m, desk, at=at)]
+    is_over = not ticket.takes_more(page.ticket, reopen_days=desk.reopen_days, at=at)
+    may_comment = not is_over and page.ticket.merged_into is None
+    is_all = len(said) == len(page.messages)
+    shown = helpdesk.tickets.shown(page._replace(messages=said))
+    return SeenPage(shown, desk, may_comment, state if is_all else "")
 
 
 def state(helpdesk: Helpdesk, shown: Ticket, *, since: int = 0) -> str:

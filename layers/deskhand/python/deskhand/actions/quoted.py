@@ -13,7 +13,7 @@ def last_said(conversation: Conversation, answer: Message, reader: str) -> Messa
     """The last public message before the answer, or none: an older one would be another talk."""
     before = takewhile(lambda message: message.id != answer.id, conversation.messages)
     last = next(iter(reversed([message for message in before if _is_said(message)])), None)
-    if last is None or not _is_proven(last, conversation.ticket):
+    if last is None or not _may_be_passed_on(last, conversation.ticket):
         return None
     return last if _is_seen_by(reader, last, conversation) else None
 
@@ -22,14 +22,21 @@ def _is_said(message: Message) -> bool:
     return message.kind == "public" and not message.automatic and message.author.kind != "system"
 
 
-def _is_proven(message: Message, ticket: Ticket) -> bool:
+def _may_be_passed_on(message: Message, ticket: Ticket) -> bool:
     """An operator wrote it, or somebody of whom we know that he takes part."""
-    if message.is_an_answer or message.channel == "panel":
+    if message.is_an_answer or message.channel == "panel" or proves_address(message, ticket):
         return True
     if not ticket.requester.has_proven_address and ticket.channel != "panel":
         return False
     takes_part = message.channel != "email" or message.author.email in ticket.participants
     return message.trust != "none" and takes_part
+
+
+def proves_address(message: Message, ticket: Ticket) -> bool:
+    """A mail from the requester's address, of which we know by that that it is his. It proves no
+    other message of the ticket."""
+    by_mail = message.trust == "dmarc" and message.author.email == ticket.requester.email
+    return by_mail and not message.automatic
 
 
 def _is_seen_by(reader: str, message: Message, conversation: Conversation) -> bool:

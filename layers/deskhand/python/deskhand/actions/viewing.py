@@ -33,10 +33,10 @@ class Seen(NamedTuple):
 
 def view(helpdesk: Helpdesk, operator: Operator, ticket_id: str) -> Seen:
     """Earlier tickets of desks that the operator does not see stay hidden."""
-    conversation = helpdesk.tickets.conversation(ticket_id)
-    access.visible(helpdesk.team.desk(conversation.ticket.desk_id), operator)
-    sources = sources_of(helpdesk, conversation.ticket)
-    conversation = together(conversation, sources)
+    outline = helpdesk.tickets.outline(ticket_id)
+    access.visible(helpdesk.team.desk(outline.ticket.desk_id), operator)
+    sources = sources_of(helpdesk, outline.ticket)
+    conversation = helpdesk.tickets.shown(together(outline, sources))
     seen = {desk.id for desk in desks(helpdesk, operator)}
     earlier = helpdesk.lists.earlier(conversation.ticket)
     also = [other for other in _also(helpdesk, conversation.messages) if other.desk_id in seen]

@@ -15,7 +15,6 @@ from deskhand.domain.identity import Identity
 from deskhand.domain.message import Author, Message
 from deskhand.domain.ticket import Ticket
 from deskhand.store.own_tickets import Person
-from deskhand.store.tickets import Conversation
 from deskhand.wiring import Helpdesk
 
 
@@ -42,20 +41,16 @@ def _person(helpdesk: Helpdesk, known: Identity) -> Person:
 
 
 def view(helpdesk: Helpdesk, visit: Visit, number: str, known: str = "") -> SeenPage | None:
-    """`known` as in a ticket's page."""
-    if known and page.state(helpdesk, _own_ticket(helpdesk, visit, number)) == known:
+    """`known` as in a ticket's page. Raises NotFound alike for a number that is nobody's and for
+    one that is another's."""
+    opened = _own_ticket(helpdesk, visit, number)
+    now = page.state(helpdesk, opened)
+    if known and known == now:
         return None
-    return page.seen(helpdesk, _own(helpdesk, visit, number))
-
-
-def _own(helpdesk: Helpdesk, visit: Visit, number: str) -> Conversation:
-    """Raises NotFound alike for a number that is nobody's and for one that is another's."""
-    known = visit.known
-    for id in _numbered(helpdesk, visit, number):
-        conversation = helpdesk.tickets.conversation(id)
-        if known.owns(conversation.ticket):
-            return conversation
-    raise NotFound
+    outline = helpdesk.tickets.outline(opened.id)
+    if not visit.known.owns(outline.ticket):
+        raise NotFound
+    return page.seen(helpdesk, outline, now)
 
 
 def comment(

@@ -117,14 +117,20 @@ def _is_open_to_a_stranger(ticket: Ticket) -> bool:
 
 def _claims_an_address_of(source: Ticket, target: Ticket) -> bool:
     """He would read what they write, and no operator sees that he is another."""
-    requester = target.requester
-    return requester.proven == "identity" and requester.email in source.participants
+    return _is_open_by_id(target) and target.requester.email in source.participants
 
 
 def _is_of_its_address(ticket: Ticket) -> bool:
-    """Whether nobody can open it but who reads the mail of its requester's address. Who is signed
-    in can by his id, also with an address that is another's."""
-    return ticket.requester.proven != "identity" and not _is_open_to_a_stranger(ticket)
+    """Whether nobody can open it but who reads the mail of its requester's address."""
+    return not _is_open_by_id(ticket) and not _is_open_to_a_stranger(ticket)
+
+
+def _is_open_by_id(ticket: Ticket) -> bool:
+    """Who is signed in has it by his id, also with an address that is another's, and also once an
+    operator changed the address. Who opens a ticket for him vouches for both."""
+    requester = ticket.requester
+    has_id = requester.external_id is not None and ticket.channel != "panel"
+    return requester.proven == "identity" or (has_id and not requester.has_proven_address)
 
 
 def _are_of_one(one: Ticket, other: Ticket) -> bool:

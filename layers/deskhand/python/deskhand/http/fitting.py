@@ -25,20 +25,23 @@ def fitting(said: Sequence[Message], shown: Shown[S], around: Shape) -> tuple[li
 
 def _newest(said: Sequence[Message], shown: Shown[S], room: int) -> Iterator[S]:
     for message in reversed(said):
-        shape = _fitting(message, shown, room - FOR_BEGINNINGS)
-        room -= _size(shape)
+        shape, size = _fitting(message, shown, room - FOR_BEGINNINGS)
+        room -= size
         if room < 0:
             return
         yield shape
 
 
-def _fitting(message: Message, shown: Shown[S], room: int) -> S:
-    """Whole if there is room. Files are left to who opens it: each has a long address."""
+def _fitting(message: Message, shown: Shown[S], room: int) -> tuple[S, int]:
+    """And its size. Whole if there is room; else its files too are left to who opens it: each has a
+    long address."""
     if room > 0 and not message.cut:
         whole = shown(message)
-        if _size(whole) <= room:
-            return whole
-    return shown(_begun(message, LONGEST_BEGINNING).model_copy(update={"attachments": ()}))
+        size = _size(whole)
+        if size <= room:
+            return whole, size
+    begun = shown(_begun(message, LONGEST_BEGINNING).model_copy(update={"attachments": ()}))
+    return begun, _size(begun)
 
 
 def alone(message: Message, shown: Shown[S]) -> S:

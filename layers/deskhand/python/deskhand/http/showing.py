@@ -116,7 +116,7 @@ def page_unless_known(
 
 
 def ticket_page(helpdesk: Helpdesk, seen: SeenPage) -> page_shapes.TicketPage:
-    ticket, said, events = seen.conversation
+    ticket, said, events, _ = seen.conversation
     answer = page_shapes.TicketPage(
         may_comment=seen.may_comment,
         state=seen.state,

@@ -1,8 +1,9 @@
 """Text and HTML of an item, in the files bucket where they are too long for it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 from deskhand.store.files import Files
 from deskhand.store.table import Item
@@ -10,6 +11,13 @@ from deskhand.store.table import Item
 LONGEST_INLINE = 3_000  # bytes of text and HTML that an item holds itself
 LONGEST_BEGINNING = 200  # characters that it keeps of a text that lies elsewhere
 LEAST = 10_000  # bytes that one counts for: a request takes its time whatever it brings
+
+
+class Place(NamedTuple):
+    """Where a long body lies, and how many bytes it has."""
+
+    key: str
+    size: int
 
 
 class Bodies:
@@ -27,25 +35,20 @@ class Bodies:
         self.files.put(key, body, "application/json")
         return {**item, **_lying(key, len(body), text[:LONGEST_BEGINNING])}
 
-    def read(self, found: list[Item]) -> list[Item]:
-        """With the bodies that lie elsewhere."""
-        return self._with([item["body"] for item in found if "body" in item], found)
+    def read(self, item: Item) -> Item:
+        """With its body, also if that lies elsewhere."""
+        place = place_of(item)
+        return {**begun(item), **(self.fetched([place])[place] if place else {})}
 
-    def read_newest(self, found: list[Item], most: int) -> list[Item]:
-        """`found` is in order of time: of more than `most` bytes of bodies that lie elsewhere the
-        older ones are as in `begun`."""
-        return self._with(list(_newest(found, most)), found)
-
-    def _with(self, keys: list[str], found: list[Item]) -> list[Item]:
-        bodies = dict(zip(keys, self._fetched(keys), strict=True))
-        return [{**begun(item), **bodies.get(item.get("body", ""), {})} for item in found]
-
-    def _fetched(self, keys: list[str]) -> list[Item]:
-        if not keys:
-            return []
-        with ThreadPoolExecutor(max_workers=min(8, len(keys))) as pool:
-            read = (json.loads(content) for content in pool.map(self.files.get, keys))
-            return [{**body, "cut": False} for body in read]
+    def fetched(self, places: Iterable[Place]) -> dict[Place, Item]:
+        """What belongs into the items whose bodies lie there."""
+        wanted = list(places)
+        if not wanted:
+            return {}
+        with ThreadPoolExecutor(max_workers=min(8, len(wanted))) as pool:
+            read = pool.map(self.files.get, (place.key for place in wanted))
+            bodies = [{**json.loads(content), "cut": False} for content in read]
+        return dict(zip(wanted, bodies, strict=True))
 
 
 def elsewhere(item: Item) -> Item:
@@ -66,9 +69,14 @@ def begun(item: Item) -> Item:
     return {**item, "text": item.get("begins", ""), "cut": True}
 
 
-def _newest(found: list[Item], most: int) -> Iterator[str]:
-    for item in reversed(found):
-        size = max(LEAST, int(item.get("bytes", 0)))
-        if "body" in item and size <= most:
+def place_of(item: Item) -> Place | None:
+    return Place(item["body"], int(item.get("bytes", 0))) if "body" in item else None
+
+
+def newest(places: Iterable[Place], most: int) -> Iterator[Place]:
+    """`places`, newest first, as far as there are no more than `most` bytes in all."""
+    for place in places:
+        size = max(LEAST, place.size)
+        if size <= most:
             most -= size
-            yield item["body"]
+            yield place

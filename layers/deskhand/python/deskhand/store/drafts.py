@@ -24,7 +24,7 @@ class Drafts:
         item = self.table.get(keys.draft(*id))
         if item is None or _is_over(item, at):
             return None
-        return _draft(self.bodies.read([item])[0])
+        return _draft(self.bodies.read(item))
 
     def of(self, operator_id: str, *, at: datetime) -> list[DraftLine]:
         """The last changed first. In one request: 1 MB of it is three hundred long ones."""

@@ -43,7 +43,7 @@ Access patterns: requests, read units and written units (with indexes), held by 
     list of 50 of desk or operator and status  1         2     a further list, counters: 1 more each
     50 by creation, priority; of quarantine    2         27.5; 26   and customers by words
     list of what has no key of its own         to 16     to 10 1,000 tickets looked at, then partial
-    conversation; with earlier tickets         1; 2      1     per 4 KB; 0.5; 1 a merged one
+    conversation; earlier ones; a cut message  1; 2; 2   1; 1.5; 2   per 4 KB; and 1 a merged one
     counters of the side bar                   1         0.5   per desk, shard and operator
     search of one word; of three               2; to 14  30; to 160   most to load the tickets
     search of a phrase; that meets nothing     to 90     240   3,000 postings read, then partial
@@ -54,6 +54,8 @@ Access patterns: requests, read units and written units (with indexes), held by 
     open a ticket; by mail; by form, IPv6 +1   2; 6; 6   0; 3.5; 1  12; 16; 17 (5, 0, 15 unnamed)
     a ticket's life: 6 messages, 4 changes                     109; counters 47, search 79
     own tickets in the widget; comment there   5; 5      28.5; 2.5  11
+    one of them; a look, where nothing is new  3; 2      2.5; 1.5
+    page of a ticket; a look; comment there    2; 1; 5   2; 1; 3    11
     merge, unmerge; split a message off        3; 6      2; 4  21; 24
     desks, operators; read marks; what is kept 1         1     per 4 KB of all there is
 """
@@ -66,11 +68,9 @@ from deskhand.domain.ticket import Status, Ticket
 from deskhand.domain.words import bucket
 from deskhand.store import order
 
-TEAM = "TEAM"
-CUSTOMERS = "CUSTOMERS"
+TEAM, CUSTOMERS, COUNTERS = "TEAM", "CUSTOMERS", "COUNTERS"
 CANNED_REPLIES, VIEWS = "CANNED_REPLIES", "VIEWS"
 DELETIONS, JOBS = "DELETIONS", "JOBS"
-COUNTERS = "COUNTERS"
 
 Key = dict[str, str]
 

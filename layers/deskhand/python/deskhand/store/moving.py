@@ -24,8 +24,7 @@ def find(table: Table, bodies: Bodies, ticket_id: str, id: str) -> Lying:
     item = table.get(keys.entry(ticket_id, id))
     if item is None or item["type"] != "message":
         raise NotFound
-    (read,) = bodies.read([item])
-    return Lying(items.to_message(read), items.events_of(item), elsewhere(item))
+    return Lying(items.to_message(bodies.read(item)), items.events_of(item), elsewhere(item))
 
 
 def moved(lying: Lying, to: Message, events: Iterable[Event]) -> Iterator[Write]:

@@ -1,5 +1,6 @@
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from types import MappingProxyType
 from typing import NamedTuple
 
 from deskhand.domain.change import Change
@@ -9,18 +10,19 @@ from deskhand.domain.message import DELIVERY_ORDER, Delivery, Flag, Message
 from deskhand.domain.people import Requester
 from deskhand.domain.ticket import Ticket
 from deskhand.store import items, keys, table
-from deskhand.store.bodies import Bodies, begun
+from deskhand.store.bodies import Bodies, Place, begun, newest, place_of
 from deskhand.store.table import Item, Table, Write
 
 MOST_SHOWN = 4_000_000  # bytes of long bodies: Lambda answers with 6 MB at most
 
 
 class Conversation(NamedTuple):
-    """Messages and events in order of time."""
+    """Messages and events in order of time; `long` is where the bodies of long messages lie."""
 
     ticket: Ticket
     messages: list[Message]
     events: list[Event]
+    long: Mapping[str, Place] = MappingProxyType({})
 
 
 class Tickets:
@@ -47,30 +49,40 @@ class Tickets:
         return [item["ticket_id"] for item in found]
 
     def conversation(self, id: str) -> Conversation:
-        """As it is shown: no more long bodies than an answer can hold, the newest ones."""
-        return self._conversation(id, lambda found: self.bodies.read_newest(found, MOST_SHOWN))
+        return self.shown(self.outline(id))
 
     def whole(self, id: str) -> Conversation:
-        return self._conversation(id, self.bodies.read)
+        found = self.outline(id)
+        return self._with(found, found.long.values())
+
+    def shown(self, outline: Conversation) -> Conversation:
+        """With no more long bodies than an answer can hold, the newest ones."""
+        long = (outline.long.get(message.id) for message in reversed(outline.messages))
+        return self._with(outline, newest(filter(None, long), MOST_SHOWN))
+
+    def _with(self, outline: Conversation, places: Iterable[Place]) -> Conversation:
+        bodies, long = self.bodies.fetched(places), outline.long
+        read = {id: bodies[place] for id, place in long.items() if place in bodies}
+        messages = [m.model_copy(update=read.get(m.id)) for m in outline.messages]
+        return outline._replace(messages=messages)
 
     def outline(self, id: str) -> Conversation:
         """Of long messages how they begin, also for functions that may not read the bucket."""
-        return self._conversation(id, lambda found: [begun(item) for item in found])
-
-    def _conversation(self, id: str, read: Callable[[list[Item]], list[Item]]) -> Conversation:
         found = list(self.table.query(("pk", keys.conversation(id)), consistent=True))
         ticket = next((item for item in found if item["type"] == "ticket"), None)
         if ticket is None:
             raise NotFound
-        said = read([item for item in found if item["type"] == "message"])
-        messages = [items.to_message(item) for item in said]
-        return Conversation(items.to_ticket(ticket), messages, _events(found))
+        said = [item for item in found if item["type"] == "message"]
+        messages = [items.to_message(begun(item)) for item in said]
+        places = {message.id: place_of(item) for message, item in zip(messages, said, strict=True)}
+        long = {id: place for id, place in places.items() if place}
+        return Conversation(items.to_ticket(ticket), messages, _events(found), long)
 
     def message(self, ticket_id: str, id: str) -> Message:
         item = self.table.get(keys.entry(ticket_id, id))
         if item is None or item["type"] != "message":
             raise NotFound
-        return items.to_message(self.bodies.read([item])[0])
+        return items.to_message(self.bodies.read(item))
 
     def next_number(self, desk_id: str) -> int:
         """A number is given once, also when the ticket that it was for never came to be."""
