@@ -56,3 +56,23 @@ def test_a_whole_message_that_can_t_be_had_is_asked_for_again(
     show.click()
 
     expect(first).to_contain_text("the end.")
+
+
+def test_a_whole_message_that_is_seen_again_later_has_its_files_where_they_are_by_then(
+    window: Windows, log: Any
+) -> None:
+    """Their addresses run out, and come anew with the message."""
+    page = window(path=f"/admin/tickets/{log['id']}")
+    page.clock.install()
+    page.reload()
+    first = page.get_by_role("article").filter(has_text="Log 0 ")
+    first.get_by_role("button", name="Show the whole message").click()
+    expect(first).to_contain_text("the end.")
+    page.get_by_role("link", name="Mine").click()
+    expect(first).to_be_hidden()
+    page.clock.fast_forward(60_000)
+
+    with page.expect_response("**/messages/*"):
+        page.go_back()
+
+    expect(first).to_contain_text("the end.")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from local.process import StackProcess
+from tests.browser.held import holding
 from tests.chromium import SITE
 from tests.e2e.conftest import Mailbox, Person, eventually
 from tests.panel.conftest import Windows
@@ -224,6 +225,32 @@ def test_of_two_who_change_a_desk_at_once_neither_loses_anything(
     assert admin.get(path)["description"] == "Lathes and drills"
     saved(page)
     assert admin.get(path)["description"] == "Lathes and saws"
+
+
+def test_what_is_changed_while_a_change_is_saved_beside_anothers_takes_nothing_of_his_away(
+    window: Windows, admin: Person, team: dict[str, str]
+) -> None:
+    mills = {"name": "Mills", "members": [team["Olga"]]}
+    path = f"/desks/{admin.call('POST', '/desks', mills, expect=201)['id']}"
+    page = window("admin@desk.localhost", f"/admin/settings{path}/members")
+    olga = page.get_by_role("checkbox", name="Olga Nowak")
+    expect(olga).to_be_checked()
+    admin.call("PATCH", path, {"members": [team["Olga"], team["Oskar"]]})
+    page.get_by_role("checkbox", name="Ada Admin").check()
+
+    with holding(page, f"**/api/admin{path}") as held:
+        page.get_by_role("button", name="Save", exact=True).click()
+    assert held[0].request.method == "PATCH"
+    olga.uncheck()
+    with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
+        held[0].continue_()
+    assert len(admin.get(path)["members"]) == 3
+
+    saved(page)
+    members = admin.get(path)["members"]
+    assert team["Oskar"] in members
+    assert team["Olga"] not in members
+    assert len(members) == 2
 
 
 def test_a_canned_reply_is_written_and_found_in_a_ticket(

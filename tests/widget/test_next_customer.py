@@ -1,11 +1,22 @@
 """One customer after the other on one page: nothing of the first is the second's."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.widget.conftest import Watched
-from tests.widget.desk import FakeDesk, ticket
-from tests.widget.panel import box, heading, launcher, panel, run, send
+from tests.widget.desk import API, FakeDesk, ticket
+from tests.widget.panel import (
+    GIVEN,
+    PHOTO,
+    box,
+    fill,
+    heading,
+    launcher,
+    panel,
+    run,
+    send,
+    some_seconds_later,
+)
 from tests.widget.shop import Shop
 
 pytestmark = pytest.mark.slow
@@ -129,6 +140,151 @@ def test_what_one_wrote_is_not_sent_as_anothers(
     sees_only_mareks(page)
     forms = desk.asked("/tickets", "POST")
     assert [each.headers["authorization"] for each in forms] == [f"Bearer {ingrid}"]
+
+
+def sends_with_a_slow_file(page: Page, desk: FakeDesk) -> None:
+    desk.storage_gate.shut()
+    panel(page).get_by_label("Attach files").set_input_files(PHOTO)
+    with page.expect_request(f"{desk.storage}/**"):
+        send(page).click()
+    expect(panel(page).get_by_role("button", name="Sending…")).to_be_visible()
+
+
+def fill_what_is_asked(page: Page) -> None:
+    for name in GIVEN:
+        if box(page, name).count():
+            box(page, name).fill(GIVEN[name])
+
+
+def the_file_arrives(page: Page, desk: FakeDesk) -> None:
+    with page.expect_response(f"{desk.storage}/**") as uploaded:
+        desk.storage_gate.open()
+    uploaded.value.finished()
+
+
+def sends_his_own(page: Page) -> None:
+    """After whatever of another's would have gone out."""
+    panel(page).get_by_role("button", name="New request").click()
+    box(page, "Subject").fill("My own")
+    box(page, "Message").fill("It is late.")
+    send(page).click()
+    expect(heading(page, "Thank you!")).to_be_visible()
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_what_one_sent_with_a_file_on_its_way_is_not_sent_as_the_next_ones(
+    page: Page, desk: FakeDesk, shop: Shop, ingrid: str, marek: str, signed_in: bool
+) -> None:
+    """He may have begun before he signed in."""
+    desk.tickets = []
+    page.goto(shop.address)
+    by_one_function(page, ingrid if signed_in else "")
+    launcher(page).click()
+    expect(box(page, "Subject")).to_be_visible()
+    fill_what_is_asked(page)
+    sends_with_a_slow_file(page, desk)
+    by_one_function(page, ingrid)
+    desk.tickets = [MAREKS]
+
+    by_one_function(page, marek)
+    the_file_arrives(page, desk)
+
+    sees_only_mareks(page)
+    sends_his_own(page)
+    forms = desk.asked("/tickets", "POST")
+    assert [each.headers["authorization"] for each in forms] == [f"Bearer {marek}"]
+    assert [form["subject"] for form in desk.posted("/tickets")] == ["My own"]
+
+
+@pytest.mark.parametrize("signed_out", [True, False])
+def test_what_one_sent_while_its_proof_is_made_is_not_sent_as_the_next_ones(
+    page: Page,
+    desk: FakeDesk,
+    shop: Shop,
+    watched: Watched,
+    ingrid: str,
+    marek: str,
+    signed_out: bool,
+) -> None:
+    desk.identities[ingrid] = "invalid"
+    desk.tickets = []
+    shop.tag["data-token"] = ingrid
+    page.clock.install()
+    page.goto(shop.address)
+    launcher(page).click()
+    expect(heading(page, "How can we help?")).to_be_visible()
+    page.clock.pause_at("2100-01-01")
+    page.evaluate("performance.now = () => 0")
+    fill(page)
+    send(page).click()
+    expect(panel(page).get_by_role("button", name="Sending…")).to_be_visible()
+    desk.tickets = [MAREKS]
+
+    if signed_out:
+        run(page, "Deskhand.identify(null)")
+        expect(box(page, "Subject")).to_have_value("")
+    page.evaluate("(token) => Deskhand.identify(token)", marek)
+    expect(heading(page, "Your requests")).to_be_visible()
+    some_seconds_later(page)
+
+    sees_only_mareks(page)
+    sends_his_own(page)
+    assert [form["subject"] for form in desk.posted("/tickets")] == ["My own"]
+    assert watched.take()
+
+
+def test_what_one_wrote_with_a_file_on_its_way_is_not_written_as_the_next_one(
+    page: Page, desk: FakeDesk, shop: Shop, ingrid: str, marek: str
+) -> None:
+    page.goto(shop.address)
+    by_one_function(page, ingrid)
+    launcher(page).click()
+    panel(page).get_by_role("button", name="Cracked shade").click()
+    panel(page).get_by_role("textbox", name="Write a message").fill("My secret")
+    sends_with_a_slow_file(page, desk)
+    desk.tickets = [MAREKS]
+
+    by_one_function(page, marek)
+    the_file_arrives(page, desk)
+
+    sees_only_mareks(page)
+    panel(page).get_by_role("button", name="Marek's invoice").click()
+    expect(heading(page, "Marek's invoice")).to_be_visible()
+    assert desk.asked("/tickets/SUP-1003/comments", "POST") == []
+    assert run(page, "return sessionStorage.length") == 0
+
+
+@thorough
+def test_nothing_is_sent_while_the_desk_is_loaded_for_the_next_one(
+    page: Page, desk: FakeDesk, shop: Shop, ingrid: str, marek: str
+) -> None:
+    page.goto(shop.address)
+    by_one_function(page, ingrid)
+    launcher(page).click()
+    panel(page).get_by_role("button", name="Cracked shade").click()
+    panel(page).get_by_role("textbox", name="Write a message").fill("My secret")
+    sends_with_a_slow_file(page, desk)
+    page.evaluate("(token) => void (signedIn = token)", marek)
+    desk.identities[ingrid], desk.tickets = "expired", [MAREKS]
+    held: list[Route] = []
+
+    def hold_mareks(route: Route) -> None:
+        if marek in route.request.headers.get("authorization", ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(f"**{API}", hold_mareks)
+    run(page, "document.dispatchEvent(new Event('visibilitychange'))")
+    while not held:
+        page.wait_for_timeout(10)
+
+    the_file_arrives(page, desk)
+    expect(panel(page).get_by_role("listitem").last).to_contain_text("uploaded")
+    page.unroute(f"**{API}")  # what is held goes on
+
+    sees_only_mareks(page)
+    assert desk.asked("/tickets/SUP-1003/comments", "POST") == []
 
 
 @thorough

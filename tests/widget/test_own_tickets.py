@@ -206,6 +206,20 @@ def test_an_answer_appears_while_he_looks(
     expect(reply(page)).to_be_focused()
 
 
+@pytest.mark.thorough
+def test_from_the_first_look_on_he_asks_only_for_what_is_new(
+    page: Page, desk: FakeDesk, shop: Shop, token: str
+) -> None:
+    page.clock.install()
+    desk.ticket("SUP-1003")["state"] = "7"
+    open_ticket(page, shop, "Cracked shade")
+
+    with page.expect_request("**/tickets/SUP-1003?*") as look:
+        page.clock.run_for(15_000)
+
+    assert look.value.url.endswith("?known=7")
+
+
 def test_what_was_asked_for_before_a_comment_does_not_take_it_away(
     page: Page, desk: FakeDesk, shop: Shop, token: str
 ) -> None:

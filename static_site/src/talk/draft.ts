@@ -10,13 +10,22 @@ try {
   // So be it.
 }
 
+/** How often somebody else came to use the tab. */
+let others = 0;
+
 /** What was typed and not sent. */
 export class Draft {
   /** What was sent last, and behind it its name. */
   private sent: string;
+  private readonly since = others;
 
   constructor(private readonly key: string) {
     this.sent = kept[SENT + key] ?? '';
+  }
+
+  /** Somebody else uses the tab by now: nothing of it is sent as his, or told him. */
+  get lost(): boolean {
+    return this.since !== others;
   }
 
   get text(): string {
@@ -29,8 +38,9 @@ export class Draft {
   }
 
   /** Names what is sent. Under the same name the same is done once, though it is sent again since no answer came,
-      be it from the next page. Pages that came by plain http can't make a name. */
+      be it from the next page. Pages that came by plain http can't make a name. Throws if it is lost. */
   named<T extends object>(said: T): T & { once: string | null } {
+    if (this.lost) throw 'lost';
     const saying = JSON.stringify(said);
     if (!this.sent.startsWith(saying)) this.sends(saying + (crypto.randomUUID?.() ?? ''));
     return { ...said, once: this.sent.slice(saying.length) || null };
@@ -44,6 +54,7 @@ export class Draft {
 
 /** When somebody else is to use the tab. */
 export function forgetDrafts() {
+  others++;
   for (const key of Object.keys(kept)) if (key.startsWith(NAME)) delete kept[key];
 }
 

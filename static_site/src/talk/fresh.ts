@@ -20,19 +20,20 @@ export function keepFresh<T extends { state?: string }>(
   ask: (known: string) => Promise<T | undefined>,
   show: (found: T) => void,
   failed: (error: unknown) => void,
+  /** What is shown already. */
+  shown?: T,
 ): Fresh {
   const leaving = new AbortController();
   let asked = 0;
   let quiet = 0;
   let pause = 0;
-  let shown: T;
   let said: string;
 
   const load = async () => {
     const mine = ++asked;
     pause = PATIENCE;
     const tell = await ask(shown?.state ? `?known=${shown.state}` : '').then(
-      (found = shown) => () => {
+      (found = shown!) => () => {
         shown = found;
         if (said !== (said = told(found))) quiet = 0;
         show(found);

@@ -116,9 +116,9 @@ export class FormView implements View {
     if (!this.complete()) return; // a file was taken off meanwhile
     const values = this.values(({ value }) => value);
     const form = { ...values, attachments, website: this.trap.value } as Schemas['WidgetForm'];
-    const sent = await visit.send(this.draft.named(form));
+    const sent = await visit.send(() => this.draft.named(form));
     this.draft.text = '';
-    this.onSent(sent, values);
+    if (!this.draft.lost) this.onSent(sent, values);
   }
 
   private refused(error: unknown) {

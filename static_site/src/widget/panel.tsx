@@ -121,10 +121,7 @@ async function ticket(number: string): Promise<Next> {
 }
 
 function formView(): FormView {
-  const whose = visit.whose;
-  // What somebody sent is told to nobody who was identified in his place meanwhile.
-  const tell = (sent: Sent, values: Prefill) => (!whose || whose === visit.whose) && onSent(sent, values);
-  const view = form ?? new FormView(frame.dialog, prefilled, tell);
+  const view = form ?? new FormView(frame.dialog, prefilled, onSent);
   if (visit.known()) form = view;
   return view;
 }

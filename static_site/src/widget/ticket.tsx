@@ -56,7 +56,7 @@ export function ticketView(ticket: Ticket, zone: EventTarget, onComment: (number
     problem.textContent = fill(text.no_ticket, { number });
     element.replaceChildren(problem, talking.rest());
   };
-  const fresh = keepFresh(element, (known) => visit.own<Ticket>(address + known), show, failed);
+  const fresh = keepFresh(element, (known) => visit.own<Ticket>(address + known), show, failed, ticket);
   show(ticket);
   return { element, ...fresh };
 }

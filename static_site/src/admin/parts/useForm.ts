@@ -64,8 +64,8 @@ export function useForm<T extends object>(key: string, saved: T, write: (change:
     setEdit((edit) => since(edit, differing({ ...edit.change, ...patch }, saved), saved));
     setErrors((before) => without(before, Object.keys(patch)));
   };
-  /** Raises what he has to know first; answers what was written. */
-  const writeOnto = async (there = edit.there): Promise<Partial<T>> => {
+  /** Raises what he has to know first. */
+  const writeOnto = async (there = edit.there): Promise<void> => {
     const { change, clashing } = onto(edit, { ...saved, ...there });
     if (clashing.length > 0) {
       const known = picked({ ...saved, ...there }, clashing);
@@ -75,7 +75,6 @@ export function useForm<T extends object>(key: string, saved: T, write: (change:
     }
     try {
       await write(change, there?.version);
-      return change;
     } catch (error) {
       if (!(error instanceof Refused && error.there)) throw error;
       return writeOnto(error.there as Edit<T>['there']);
@@ -85,9 +84,11 @@ export function useForm<T extends object>(key: string, saved: T, write: (change:
     if (saving) return false;
     setSaving(true);
     try {
-      const written = { ...saved, ...change, ...(await writeOnto()) };
-      const typed = differing(latest.current.change, { ...written, ...change }); // while it was being saved
-      if (Object.keys(typed).length > 0) setEdit(since(NOTHING, typed, written));
+      await writeOnto();
+      // What was typed while it was being saved was typed onto this, whatever of others' it was saved with.
+      const base = { ...saved, ...change };
+      const typed = differing(latest.current.change, base);
+      if (Object.keys(typed).length > 0) setEdit(since(NOTHING, typed, base));
       else beginAnew();
       return true;
     } catch (error) {

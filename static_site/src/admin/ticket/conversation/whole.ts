@@ -24,7 +24,8 @@ export interface Whole {
 
 /** What a conversation has no room for is asked for by itself. */
 export function useWhole(shown: Message): Whole {
-  const [wanted, setWanted] = useState(false);
+  // One that is still there from before is shown, and is to be kept fresh as well.
+  const [wanted, setWanted] = useState(() => !!queryClient.getQueryData(wholeQuery(shown).queryKey));
   const { data, isFetching, error, refetch } = useQuery({ ...wholeQuery(shown), enabled: shown.cut && wanted });
   const rest = shown.cut && data && { text: data.text, html: data.html, attachments: data.attachments, cut: data.cut };
   const show = () => void (wanted ? refetch() : setWanted(true));
