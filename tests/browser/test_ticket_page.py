@@ -565,7 +565,7 @@ def test_a_closed_ticket_says_that_writing_opens_it_again(page: Page, desk: Fake
     desk.page = states.closed_ticket()
     page.goto(desk.link)
 
-    expect(page.get_by_text("Your message will open this request again.")).to_be_visible()
+    expect(page.get_by_text("Your message reopens this request.")).to_be_visible()
     expect(field(page)).to_be_visible()
 
 

@@ -65,6 +65,8 @@ def test_a_ticket_is_found_taken_answered_and_closed_by_keys_alone(
     press(page, "?")
     sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(sheet.get_by_text("Write a note")).to_be_visible()
+    left, width = sheet.evaluate("each => [each.getBoundingClientRect().x, each.offsetWidth]")
+    assert left + width / 2 == pytest.approx(page.evaluate("innerWidth") / 2, abs=8)
     press(page, "Escape")
     expect(sheet).not_to_be_visible()
     press(page, "u")

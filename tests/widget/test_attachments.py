@@ -1,7 +1,8 @@
 """Files along with the form."""
 
+import playwright.sync_api
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.desk import multipart_names
 from tests.widget.desk import FakeDesk
@@ -65,6 +66,30 @@ def test_a_file_that_was_all_there_was_taken_off_while_it_waits_sends_nothing(
     expect(box(page, "Message")).to_have_attribute("aria-invalid", "true")
     desk.storage_gate.open()
     assert desk.posted("/tickets") == []
+
+
+@pytest.mark.thorough
+def test_once_the_form_is_on_its_way_its_files_are_what_they_are(
+    page: Page, desk: FakeDesk, shop: Shop
+) -> None:
+    page.clock.install()
+    open_form(page, shop)
+    fill(page)
+    panel(page).get_by_label("Attach files").set_input_files(PHOTO)
+    expect(files(page)).to_contain_text("uploaded")
+    some_seconds_later(page)
+    held: list[Route] = []
+    page.route("**/tickets", lambda route: held.append(route))
+    with page.expect_request("**/tickets"):
+        send(page).click()
+
+    with pytest.raises(playwright.sync_api.TimeoutError):
+        panel(page).get_by_role("button", name="Remove hinge.png").click(timeout=1_000)
+    expect(files(page)).to_have_count(1)
+
+    held[0].continue_()
+    expect(heading(page, "Thank you!")).to_be_visible()
+    assert form(desk)["attachments"] == ["hinge.png"]
 
 
 @pytest.mark.thorough

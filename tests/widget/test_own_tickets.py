@@ -180,7 +180,7 @@ def test_a_closed_ticket_reopens_when_he_writes(
     page: Page, desk: FakeDesk, shop: Shop, token: str
 ) -> None:
     open_ticket(page, shop, "Invoice")
-    expect(panel(page).get_by_text("Your message will open this request again.")).to_be_visible()
+    expect(panel(page).get_by_text("Your message reopens this request.")).to_be_visible()
     reply(page).fill("The VAT number is missing.")
     send(page).click()
 

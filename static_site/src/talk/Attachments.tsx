@@ -46,11 +46,13 @@ export class Attachments {
     return this.files.length;
   }
 
-  /** When all are there; nothing where one has failed. While it waits, some may be added and others removed. */
+  /** When all are there; nothing where one has failed. While it waits, some may be added and others removed: from
+      then on no more, until what they go along with was sent or not. */
   async ids(): Promise<string[] | undefined> {
     const files = (this.sent = this.files);
     const ids = await Promise.all(files.map(({ id }) => id));
     if (files !== this.files) return this.ids();
+    this.element.inert = true;
     return ids.every((id) => id) ? (ids as string[]) : undefined;
   }
 
@@ -120,7 +122,7 @@ function take(event: Event) {
   const data = dataTransfer ?? clipboardData;
   if (!data?.types.includes('Files') || data.types.includes('text/plain')) return;
   event.preventDefault();
-  const input = (currentTarget as ParentNode).querySelector<HTMLInputElement>('[type=file]');
+  const input = (currentTarget as ParentNode).querySelector<HTMLInputElement>(':not([inert])>*>[type=file]');
   if (!input || !data.files[0]) return;
   input.files = data.files;
   input.dispatchEvent(new Event('change'));

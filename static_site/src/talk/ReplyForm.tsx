@@ -66,6 +66,7 @@ export function replyForm(
   };
   const busy = (busy: boolean) => {
     field.readOnly = busy;
+    files.element.inert &&= busy;
     button.ariaDisabled = `${busy}`;
     button.textContent = busy ? text.sending : text.send;
   };
@@ -100,8 +101,8 @@ export function replyForm(
       )}
       {field}
       {desk.attachments && files.element}
-      {button}
       {problem}
+      {button}
       {sent}
     </form>
   );

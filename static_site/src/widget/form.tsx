@@ -15,7 +15,7 @@ export type Sent = Schemas['Sent'];
 export class FormView implements View {
   private readonly fields: Fields;
   private readonly draft: Draft;
-  private readonly files: Attachments | false;
+  private readonly files: Attachments;
   /** No person sees it: what fills it is a program. */
   private readonly trap = h('input', { class: 'unseen', name: 'website', tabindex: -1, autocomplete: 'off', 'aria-hidden': 'true' });
   private readonly problem = <p class="problem" role="alert" />;
@@ -30,8 +30,8 @@ export class FormView implements View {
   ) {
     const desk = visit.desk;
     this.draft = draftOf(visit.address, visit.whose);
-    this.files = desk.attachments && new Attachments(visit.announce, zone, () => this.tell());
-    this.fields = fieldsFor(() => !!this.files && !!this.files.count);
+    this.files = new Attachments(visit.announce, zone, () => this.tell());
+    this.fields = fieldsFor(() => !!this.files.count);
     this.element = (
       <form novalidate onSubmit={this.send} onKeyDown={this.shortcut} onInput={() => this.keep()}>
         <h2 tabindex="-1">{visit.proven() ? text.another_form : text.form}</h2>
@@ -41,10 +41,10 @@ export class FormView implements View {
           </p>
         )}
         {Object.values(this.fields).map(({ element }) => element)}
-        {this.files && this.files.element}
+        {desk.attachments && this.files.element}
         {this.trap}
-        {this.button}
         {this.problem}
+        {this.button}
       </form>
     );
     this.restore();
@@ -111,7 +111,7 @@ export class FormView implements View {
   }
 
   private async deliver() {
-    const attachments = this.files ? await this.files.ids() : [];
+    const attachments = await this.files.ids();
     if (!attachments) return this.tell(text.files_failed);
     if (!this.complete()) return; // a file was taken off meanwhile
     const values = this.values(({ value }) => value);
@@ -131,6 +131,7 @@ export class FormView implements View {
 
   private wait(busy: boolean) {
     this.busy = busy;
+    this.files.element.inert &&= busy;
     this.each((_, field) => field.hold(busy));
     this.button.ariaDisabled = `${busy}`;
     this.button.textContent = busy ? text.sending : text.send;

@@ -14,6 +14,7 @@ Shown = Callable[[Message], S]
 
 LARGEST = 5_000_000  # bytes of an answer
 FOR_BEGINNINGS = 1_000_000  # of these
+SHORT = 1_500  # bytes of a message
 LONGEST_BEGINNING, LONGEST_ALONE = 200, 300_000  # characters
 
 
@@ -33,12 +34,12 @@ def _newest(said: Sequence[Message], shown: Shown[S], room: int) -> Iterator[S]:
 
 
 def _fitting(message: Message, shown: Shown[S], room: int) -> tuple[S, int]:
-    """And its size. Whole if there is room; else its files too are left to who opens it: each has a
-    long address."""
-    if room > 0 and not message.cut:
+    """And its size. Whole if there is room, or if it takes hardly more than its beginning; else its
+    files too are left to who opens it: each has a long address."""
+    if not message.cut:
         whole = shown(message)
         size = _size(whole)
-        if size <= room:
+        if size <= max(room, SHORT):
             return whole, size
     begun = shown(_begun(message, LONGEST_BEGINNING).model_copy(update={"attachments": ()}))
     return begun, _size(begun)
