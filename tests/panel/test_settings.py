@@ -32,7 +32,7 @@ def workshop(admin: Person, team: dict[str, str], desk: Any) -> Any:
 
 def saved(page: Page) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
 
 
 def test_a_template_is_tried_while_it_is_written_and_mailed_as_it_was_shown(
@@ -214,6 +214,13 @@ def test_of_two_who_change_a_desk_at_once_neither_loses_anything(
         "closed": "Oiled.",
     }
 
+    page.get_by_role("tab", name="Categories").click()
+    page.get_by_role("button", name="Add a category").click()
+    page.get_by_role("textbox", name="Name", exact=True).fill("Saws")
+    admin.call("PATCH", path, {"categories": [{"code": "drills", "name": "Drills"}]})
+    saved(page)
+    assert [each["name"] for each in admin.get(path)["categories"]] == ["Drills", "Saws"]
+
     page.get_by_role("tab", name="General").click()
     description = page.get_by_role("textbox", name="Description")
     expect(description).to_have_value("Lathes")
@@ -251,6 +258,26 @@ def test_what_is_changed_while_a_change_is_saved_beside_anothers_takes_nothing_o
     assert team["Oskar"] in members
     assert team["Olga"] not in members
     assert len(members) == 2
+
+
+def test_what_is_written_of_a_reply_that_a_colleague_deletes_is_kept(
+    window: Windows, admin: Person
+) -> None:
+    new = {"name": "Screws", "text": "We send screws.", "owner": None}
+    path = f"/canned-replies/{admin.call('POST', '/canned-replies', new, expect=201)['id']}"
+    page = window("admin@desk.localhost", f"/admin/settings/replies/{path.rpartition('/')[2]}")
+    text = page.get_by_role("textbox", name="Text", exact=True)
+    expect(text).to_have_value("We send screws.")
+    text.fill("We send screws and nails.")
+    admin.call("DELETE", path, expect=204)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("A colleague has deleted this reply.")).to_be_visible()
+    expect(text).to_have_value("We send screws and nails.")
+
+    page.get_by_role("button", name="Add a reply").click()
+    expect(page.get_by_role("link", name="Screws")).to_be_visible()
+    kept = [each["text"] for each in admin.get("/canned-replies")["items"]]
+    assert "We send screws and nails." in kept
 
 
 def test_a_canned_reply_is_written_and_found_in_a_ticket(

@@ -1,6 +1,6 @@
-import { Button, Input, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Input, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Refused } from '../../api/refused';
 import { repliesQuery, useDesks, useIsAdmin, useMe } from '../../api/queries';
@@ -18,16 +18,19 @@ const LIST = '/settings/replies';
 export function ReplyPage({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(repliesQuery);
   const me = useMe().operator.id;
+  const last = useRef<CannedReply>(undefined);
   if (id === 'new') return <Shown reply={{ id: 'new', name: '', text: '', owner: me, desk_id: null, version: 0, created_at: '' }} />;
   if (!data) return error ? <Broken whole error={error} retry={() => void refetch()} /> : <Loading />;
   const reply = data.items.find((each) => each.id === id);
-  return reply ? <Shown reply={reply} /> : <Blank whole title={t('common.not_found')} />;
+  if (reply || last.current?.id !== id) last.current = reply;
+  return last.current ? <Shown reply={last.current} gone={!reply} /> : <Blank whole title={t('common.not_found')} />;
 }
 
-function Shown({ reply }: { reply: CannedReply }) {
+/** `gone`: a colleague deleted it. What was typed since is not: saved, it is a new one. */
+function Shown({ reply, gone = false }: { reply: CannedReply; gone?: boolean }) {
   const [, go] = useLocation();
   const admin = useIsAdmin();
-  const isNew = reply.id === 'new';
+  const isNew = gone || reply.id === 'new';
   const [line, setLine] = useState<number>();
   const form = useForm(`reply ${reply.id}`, reply, async (change, seen) => {
     setLine(undefined);
@@ -49,6 +52,7 @@ function Shown({ reply }: { reply: CannedReply }) {
       failed(error);
     }
   };
+  if (gone && !form.dirty) return <Blank whole title={t('common.not_found')} />;
   return (
     <>
       <PageHead title={form.values.name || t('settings.new_reply')} back={{ href: LIST, label: t('settings.replies') }}>
@@ -58,6 +62,11 @@ function Shown({ reply }: { reply: CannedReply }) {
           </Button>
         )}
       </PageHead>
+      {gone && (
+        <Alert mb="lg" color="yellow" role="status">
+          {t('settings.reply_gone')}
+        </Alert>
+      )}
       {mayChange ? <Fields form={form} line={line} /> : <Text style={{ whiteSpace: 'pre-wrap' }}>{reply.text}</Text>}
       {mayChange && <SaveBar form={form} always={isNew} {...(isNew && { label: t('settings.add_reply'), onSaved: () => go(LIST) })} />}
     </>
