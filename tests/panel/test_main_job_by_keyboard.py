@@ -103,7 +103,11 @@ def test_keys_that_are_pressed_faster_than_a_menu_opens_are_not_lost(
     page = window(path=f"/admin/tickets/{ticket['id']}")
     expect(page.get_by_role("article")).to_be_visible()
     press(page, "a", "Enter")
-    expect(page.get_by_role("button", name="Assignee: Olga Nowak")).to_be_visible()
+    assignee = page.get_by_role("button", name="Assignee: Olga Nowak")
+    expect(assignee).to_be_focused()
+    press(page, "s", "ArrowDown")
+    expect(page.get_by_role("menuitemradio", name="New")).to_be_visible()
+    expect(assignee).to_have_attribute("aria-expanded", "false")
 
 
 def press(page: Page, *keys: str) -> None:

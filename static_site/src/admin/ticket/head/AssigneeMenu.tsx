@@ -38,7 +38,7 @@ export function AssigneeMenu({ ticket, desk, opened, setOpened }: Props) {
   };
   return (
     <Combobox store={combobox} onOptionSubmit={submit} width={280} position="bottom-start">
-      <Combobox.Target withAriaAttributes={false}>
+      <Combobox.Target withAriaAttributes={false} withKeyboardNavigation={false}>
         <Button
           size="compact-md"
           fz="sm"
